@@ -41,6 +41,7 @@ import { OldReports } from './domain/moderation/old-reports.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { scheduledBackups } from './start/scheduled-backups.ts';
 import { secretsOf } from './start/secrets.ts';
 import { TcpConnections } from './listener/tcp-connections.ts';
 import { Ticker } from './start/ticker.ts';
@@ -142,10 +143,10 @@ export class App {
   readonly #parts: AppParts;
   readonly #composed: Composed;
   readonly #ticker: Ticker;
-  readonly #indexer: Ticker;
+  /** Those that none of its tasks waits for. */
+  readonly #others: readonly Ticker[];
   readonly #sender: HookSender;
-  readonly #sending: Ticker;
-  readonly #settings: Ticker;
+  readonly #backups: Ticker | undefined;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
   readonly #redirect: ClosableServer | undefined;
@@ -173,12 +174,12 @@ export class App {
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );
     // It rests between its steps, for which nothing else may wait.
-    this.#indexer = new Ticker(
+    const indexer = new Ticker(
       () => followLogs({ search: context.search, now: PACE.now, sleep: setTimeout }),
       (error) => parts.logger.error({ err: error }, 'the search index does not follow'),
     );
     // By itself: nothing that a tick waits for may hold up what an administrator has set.
-    this.#settings = new Ticker(
+    const settings = new Ticker(
       () => context.liveSettings.follow(),
       (error) => parts.logger.error({ err: error }, 'the settings are not followed'),
     );
@@ -186,7 +187,8 @@ export class App {
     const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
     const unsent = (error: unknown) => parts.logger.error({ err: error }, 'webhooks are not sent');
     this.#sender = new HookSender(context, post, unsent);
-    this.#sending = new Ticker(() => this.#sender.tick(), unsent);
+    this.#others = [indexer, settings, new Ticker(() => this.#sender.tick(), unsent)];
+    this.#backups = scheduledBackups(parts, context);
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };
     const isOne = config.staticDir !== undefined;
@@ -221,9 +223,8 @@ export class App {
     const ws = isOne ? http : await listen(this.#ws.server, wsPort, host, 'WS_PORT');
     const redirect = await this.#listenForPlain();
     this.#ticker.start();
-    this.#indexer.start();
-    this.#sending.start();
-    this.#settings.start();
+    for (const ticker of this.#others) ticker.start();
+    this.#backups?.start();
     return { http, ws, redirect };
   }
 
@@ -235,8 +236,7 @@ export class App {
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
-    const tickers = [this.#ticker, this.#indexer, this.#sending, this.#settings];
-    await Promise.all(tickers.map((ticker) => ticker.tick()));
+    await Promise.all([this.#ticker, ...this.#others].map((ticker) => ticker.tick()));
     await this.#sender.idle();
   }
 
@@ -252,7 +252,9 @@ export class App {
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#parts.commands?.stop?.();
-    const tickers = [this.#ticker, this.#indexer, this.#sending, this.#settings];
+    // A backup under way ends with the process: it would hold up the stop for as long as it takes.
+    void this.#backups?.stop();
+    const tickers = [this.#ticker, ...this.#others];
     await Promise.all([...tickers.map((ticker) => ticker.stop()), this.#sender.stop()]);
     await this.#recordActivity();
     await Promise.all([carriers.close(), ...servers.map((server) => server.close())]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ParleyError } from '@parley/protocol';
 import type { Backup, BackupFolder } from '../domain/backups/backup-folder.ts';
-import { backupName, timeOfBackup } from '../domain/backups/backup-name.ts';
+import { backupName, timeOfBackup, type BackupKind } from '../domain/backups/backup-name.ts';
 import { diskOf } from '../files/disk-of.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import type { CopyOrder, CopyResult } from './backup-thread.ts';
@@ -50,19 +50,24 @@ export class BackupFiles implements BackupFolder {
       .sort((a, b) => b.time - a.time);
   }
 
-  make(time: number): Promise<Backup> {
-    this.#making ??= this.#make(time).finally(() => {
+  async remove(name: string): Promise<void> {
+    if (timeOfBackup(name) === undefined) throw new Error(`${name} is no backup`);
+    rmSync(join(this.path, name), { force: true });
+  }
+
+  make(time: number, kind: BackupKind = 'asked'): Promise<Backup> {
+    this.#making ??= this.#make(time, kind).finally(() => {
       this.#making = undefined;
     });
     return this.#making;
   }
 
-  async #make(time: number): Promise<Backup> {
+  async #make(time: number, kind: BackupKind): Promise<Backup> {
     if (this.#file === undefined) throw new Error('the database is not in a file');
     makeFolder(this.path);
     this.#dropRemains(time);
     await this.#requireSpace(this.#file);
-    const name = backupName(time);
+    const name = backupName(time, kind);
     const copy = join(this.path, name);
     const result = await copied({ file: this.#file, copy });
     switch (result.kind) {

@@ -51,6 +51,8 @@ export interface Config {
   readonly store: StoreConfig;
   /** The folder of backups. */
   readonly backupDir: string;
+  /** Backups that the server makes by itself: ms between two, and how many stay. */
+  readonly backups: { readonly every: number; readonly keep: number } | undefined;
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
   readonly saltSecret: string | undefined;
@@ -116,6 +118,7 @@ export function configOf(settings: Settings, reachable: Reachable, given: readon
     redirectPort: redirectPortOf(settings, tls),
     store,
     backupDir: resolve(settings.BACKUP_DIR ?? join(dataFolder(store), 'backups')),
+    backups: scheduleOf(settings, store),
     redisUrl: settings.REDIS_URL,
     jwt: secretOf(settings, store),
     saltSecret: settings.SALT_SECRET,
@@ -149,6 +152,18 @@ export function configOf(settings: Settings, reachable: Reachable, given: readon
     logLevel: settings.LOG_LEVEL,
     securityLogFile: settings.SECURITY_LOG_FILE,
   };
+}
+
+function scheduleOf(
+  { BACKUP_EVERY: every, BACKUP_KEEP: keep }: Settings,
+  store: StoreConfig,
+): Config['backups'] {
+  if (every === undefined) return undefined;
+  if (store.kind === 'mongodb')
+    throw new ConfigError([
+      'BACKUP_EVERY is set, but the data is in MongoDB, which several servers share. Leave it out, and have one machine run `npm run backup` by its own schedule, such as cron, or make backups with the tools of MongoDB.',
+    ]);
+  return { every, keep };
 }
 
 function fixedBy(given: readonly string[]): ReadonlySet<SettingName> {

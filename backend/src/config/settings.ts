@@ -22,6 +22,15 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.enum(values, { error: `one of ${values.join(', ')}` });
 }
 
+const PERIOD = /^(?:[1-9]\d{1,3}m|[1-9]\d{0,2}h|[1-9]\d?d)$/;
+const PERIODS = 'a time like 24h, 30m or 7d, 10m at least';
+const UNITS: Readonly<Record<string, number>> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
+
+/** In ms. */
+function periodOf(text: string): number {
+  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+}
+
 function pattern(form: RegExp, error: string) {
   return z.string().check(z.regex(form, { error }));
 }
@@ -116,6 +125,8 @@ export const Settings = z.object({
     pattern(/^mongodb(\+srv)?:\/\/\S+$/, 'an address like mongodb://host:27017/parley'),
   ),
   BACKUP_DIR: z.optional(z.string()),
+  BACKUP_EVERY: z.optional(z.pipe(pattern(PERIOD, PERIODS), z.transform(periodOf))),
+  BACKUP_KEEP: whole(1, 10_000, 7),
   REDIS_URL: z.optional(z.string().check(z.refine(isRedis, { error: 'an address like redis://host:6379' }))),
 
   JWT_SECRET: z.optional(secret),

@@ -53,6 +53,8 @@ export const AUDIT_KINDS = [
   'account_unmuted',
   'database_restored',
   'backup_made',
+  'backup_failed',
+  'backup_removed',
   'settings_changed',
   'audit_read',
   'audit_exported',

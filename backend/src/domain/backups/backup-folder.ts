@@ -1,3 +1,5 @@
+import type { BackupKind } from './backup-name.ts';
+
 /** A backup in the folder of backups. */
 export interface Backup {
   /** Of its file; see `backupName`. */
@@ -20,5 +22,7 @@ export interface BackupFolder {
    * @throws ParleyError `E_STORE_FULL`: there is not enough space, and nothing of the copy stays
    * @throws Error for a database that is broken, or whose backups its operator makes
    */
-  make(time: number): Promise<Backup>;
+  make(time: number, kind?: BackupKind): Promise<Backup>;
+  /** Removes one. @param name as it is listed */
+  remove(name: string): Promise<void>;
 }

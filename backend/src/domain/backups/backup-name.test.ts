@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { backupName, timeOfBackup } from './backup-name.ts';
+import { backupName, isScheduled, timeOfBackup } from './backup-name.ts';
 
 test('the name of a backup tells its second, and names sort by it', () => {
   const time = Date.UTC(2026, 10, 30, 9, 5, 7, 999);
   expect(backupName(time)).toBe('parley-2026-11-30T09-05-07Z.db');
   expect(timeOfBackup(backupName(time))).toBe(Date.UTC(2026, 10, 30, 9, 5, 7));
   expect(backupName(time) < backupName(time + 1_000)).toBe(true);
+  expect(isScheduled(backupName(time))).toBe(false);
+  const scheduled = backupName(time, 'scheduled');
+  expect(scheduled).toBe('parley-2026-11-30T09-05-07Z.scheduled.db');
+  expect([isScheduled(scheduled), timeOfBackup(scheduled)]).toEqual([true, timeOfBackup(backupName(time))]);
 });
 
 test.each([

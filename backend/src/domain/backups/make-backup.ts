@@ -2,6 +2,7 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Backup, BackupFolder } from './backup-folder.ts';
+import type { BackupKind } from './backup-name.ts';
 
 /** Who asks for a backup, and from where; nobody if the server makes it by itself. */
 interface Asking {
@@ -17,6 +18,7 @@ interface Asking {
 export async function makeBackup(
   context: Pick<Context, 'audit' | 'clock'> & { readonly backups: BackupFolder },
   asking: Asking = {},
+  kind: BackupKind = 'asked',
 ): Promise<Backup> {
   const { backups, clock } = context;
   if (!backups.isOwn)
@@ -24,7 +26,7 @@ export async function makeBackup(
       message:
         'This server keeps its data in MongoDB. Make a backup with “npm run backup”, or with the tools of MongoDB.',
     });
-  const backup = await backups.make(clock());
+  const backup = await backups.make(clock(), kind);
   const { name, bytes } = backup;
   await record(context, { kind: 'backup_made', ...asking, details: { name, bytes: `${bytes}` } });
   return backup;

@@ -5,5 +5,6 @@ export const NO_BACKUPS: BackupFolder = {
   path: '',
   isOwn: false,
   list: () => Promise.resolve([]),
+  remove: () => Promise.resolve(),
   make: () => Promise.reject(new Error('there are no backups here')),
 };
