@@ -38,6 +38,7 @@ export type * from './model/keys/own-keys-problem.ts';
 export type * from './model/sealing/sealing-account.ts';
 export type * from './model/keys/safety-number.ts';
 export type * from './ports/machines.ts';
+export type * from './ports/accounts.ts';
 export type * from './ports/reports.ts';
 export type * from './ports/server-settings.ts';
 export type * from './session/session-client.ts';

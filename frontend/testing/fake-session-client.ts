@@ -8,6 +8,7 @@ import type {
 } from '@parley/client';
 import type { ServerLook, Session, SessionInfo, User, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
+import { FakeAccounts } from './fake-accounts.ts';
 
 export const ada: User = {
   uid: '00000000-0000-4000-8000-0000000000a1',
@@ -118,6 +119,13 @@ export class FakeSessionClient implements SessionClient {
   }
 
   async revokeInvitation() {}
+  async removeAccount() {}
+
+  readonly fakeAccounts = new FakeAccounts();
+
+  async accounts() {
+    return this.fakeAccounts;
+  }
 
   ended(reason: WireError) {
     this.state.set({ kind: 'ended', reason });

@@ -209,6 +209,24 @@ class HttpSessionClient implements SessionClient {
     await this.#api.call('revokeInvitation', { params: { id } });
   }
 
+  async removeAccount(password: string) {
+    const { user } = this.#active();
+    this.#isLeaving = true;
+    try {
+      const { removeAccount } = await this.#passwords();
+      await removeAccount(this.#parts, user.username, password);
+      await this.#keys.inTime((await this.#keys.loadOrReport())?.forget(user.uid));
+      this.#leave({ kind: 'none' });
+    } finally {
+      this.#isLeaving = false;
+    }
+  }
+
+  async accounts() {
+    const { createAccountCommands } = await import('./account-commands.ts');
+    return createAccountCommands(this.#api, this.#deps.origin);
+  }
+
   ended(reason: WireError) {
     if (this.state.get().kind === 'active' && !this.#isLeaving) this.#leave({ kind: 'ended', reason });
   }

@@ -2,4 +2,5 @@
 export { changePassword } from './change-password.ts';
 export { checkedPassword } from './checked-password.ts';
 export { PasswordProver } from './password-prover.ts';
+export { removeAccount } from './remove-account.ts';
 export { register } from './register.ts';

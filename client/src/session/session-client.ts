@@ -9,6 +9,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { Accounts } from '../ports/accounts.ts';
 import type { AccountKeys, ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
@@ -58,6 +59,10 @@ export interface SessionClient extends Credentials {
    */
   invite(label?: string): Promise<{ readonly link: string; readonly invitation: Invitation }>;
   revokeInvitation(id: Uuid): Promise<void>;
+  /** Removes the own account for good, and its keys from here. @throws CodedError `E_LOGIN_FAILED`, `E_LAST_ADMIN` and others */
+  removeAccount(password: string): Promise<void>;
+  /** All accounts, for administrators. Loads the code for them. */
+  accounts(): Promise<Accounts>;
 }
 
 /** The user's own invitations, newest first, and who used them. */

@@ -19,6 +19,13 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
     load: () => part(() => import('./people/people-page.ts')).then(({ PeoplePage }) => PeoplePage),
   },
   {
+    id: 'invitations',
+    name: 'Invitations',
+    icon: 'mail',
+    load: () =>
+      part(() => import('./invitations/all-invitations.ts')).then(({ AllInvitations }) => AllInvitations),
+  },
+  {
     id: 'server',
     name: 'Server',
     icon: 'server',

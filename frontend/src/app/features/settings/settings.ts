@@ -10,6 +10,7 @@ import { KeysSettings } from './keys/keys-settings.ts';
 import { NotificationSettings } from './notification-settings.ts';
 import { PasswordSettings } from './password-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
+import { RemoveAccount } from './remove-account.ts';
 import { SECTIONS } from './sections.ts';
 
 @Component({
@@ -24,6 +25,7 @@ import { SECTIONS } from './sections.ts';
     NotificationSettings,
     PasswordSettings,
     ProfileSettings,
+    RemoveAccount,
     RouterLink,
   ],
   template: `
@@ -53,6 +55,7 @@ import { SECTIONS } from './sections.ts';
           }
           @case ('profile') {
             <parley-profile-settings />
+            <parley-remove-account />
           }
           @case ('devices') {
             <parley-devices />
