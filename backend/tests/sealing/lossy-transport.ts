@@ -4,15 +4,22 @@ import type { ServerEventName } from '@parley/protocol';
 type Connected = Parameters<Transport['connect']>;
 type Connection = ReturnType<Transport['connect']>;
 
-/** A transport on which some events get lost. */
+/** What a server says in place of an answer. */
+export type LieOn = (name: string, answer: unknown) => unknown;
+
+/** A transport on which some events get lost, and on which a server may lie. */
 export class LossyTransport implements Transport {
   readonly #transport: Transport;
   readonly #lost: readonly ServerEventName[];
+  readonly #lie: LieOn;
+  /** All that was asked over it. */
+  readonly asked: unknown[] = [];
   #cut: () => void = () => undefined;
 
-  constructor(transport: Transport, lost: readonly ServerEventName[]) {
+  constructor(transport: Transport, lost: readonly ServerEventName[], lie: LieOn = (_, answer) => answer) {
     this.#transport = transport;
     this.#lost = lost;
+    this.#lie = lie;
   }
 
   connect(token: Connected[0], listener: Connected[1]): Connection {
@@ -28,7 +35,14 @@ export class LossyTransport implements Transport {
       connection.close();
       listener.closed('cut');
     };
-    return connection;
+    return {
+      emit: (...told) => connection.emit(...told),
+      request: async (name, payload) => {
+        this.asked.push(payload);
+        return this.#lie(name, await connection.request(name, payload));
+      },
+      close: () => connection.close(),
+    };
   }
 
   /** Breaks the connection; the client makes another one. */

@@ -22,7 +22,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { TestBackend } from '../../testing/start-test-backend.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 import { Browser, quickKdf, wayTo } from '../keys/browser.ts';
-import { LossyTransport } from './lossy-transport.ts';
+import { LossyTransport, type LieOn } from './lossy-transport.ts';
 
 type Copy = ChatStorage & LogStorage & QueueStorage & SealingStorage;
 
@@ -56,6 +56,8 @@ interface Options extends Partial<Kept> {
   /** Of a tab that is not the one that sends. */
   readonly ownership?: OutboxOwnership;
   readonly lie?: WatchedWay['lie'];
+  /** The same on its socket. */
+  readonly lieOnSocket?: LieOn;
   readonly password?: string;
   /** Events that never reach it. */
   readonly lost?: readonly ServerEventName[];
@@ -77,7 +79,7 @@ export class SealedBrowser {
     const state = browser.session.state.get();
     if (state.kind !== 'active') throw new Error(`not logged in: ${state.kind}`);
     const { user } = state.session;
-    const { copy = new MemoryStorage(user.uid), ownership, lie, lost = [] } = options;
+    const { copy = new MemoryStorage(user.uid), ownership, lie, lieOnSocket, lost = [] } = options;
     if (lie !== undefined) way.lie = lie;
     this.#backend = backend;
     this.browser = browser;
@@ -86,7 +88,8 @@ export class SealedBrowser {
     this.username = user.username;
     this.kept = { keeper: browser.keeper, copy };
     const headers = { origin: ORIGIN };
-    this.#transport = new LossyTransport(createSocketIoTransport({ url: backend.wsUrl, headers }), lost);
+    const transport = createSocketIoTransport({ url: backend.wsUrl, headers });
+    this.#transport = new LossyTransport(transport, lost, lieOnSocket);
     this.chat = createChatClient({
       me: user,
       credentials: browser.session,
@@ -145,6 +148,11 @@ export class SealedBrowser {
   tab(): SealedBrowser {
     const ownership = { acquire: () => () => undefined, take: () => undefined, announce: () => undefined };
     return new SealedBrowser(this.#backend, this.browser, this.#way, { copy: this.kept.copy, ownership });
+  }
+
+  /** All that it asked over its socket. */
+  get askedOnSocket(): readonly unknown[] {
+    return this.#transport.asked;
   }
 
   /** Loses its connection, and makes another one. */

@@ -4,6 +4,7 @@ import {
   decodeSimple,
   directConversationId,
   encodeContent,
+  HeadsPage,
   parseKeyLogEntry,
   type Entry,
   type MessageBody,
@@ -11,6 +12,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
 import { sha256 } from '../../src/domain/sha256.ts';
 import { connectClient, type TestClient } from '../../testing/connect-client.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
@@ -249,3 +251,32 @@ test('what was said to a machine is not changed, but said anew or deleted', asyn
   await alice.chat.delete(conversation, 3);
   await vi.waitFor(async () => expect((await kinds(backend, conversation)).at(-1)).toBe('deletion'), WAIT);
 });
+
+test('a server cannot make a group of a conversation with a machine, to have it go on in the open', async () => {
+  const backend = await startTestBackend();
+  const bot = await Bot.start(backend);
+  const alice = await SealedBrowser.register(backend);
+  const conversation = bot.with(alice);
+  await bot.say(alice, 'deployed');
+  await alice.see(conversation, ['deployed']);
+  const group = await alice.createGroup('Notes', []);
+  const lieOnSocket = (name: string, answer: unknown) => {
+    if (name !== 'heads') return answer;
+    const { response } = HeadsAnswer.parse(answer);
+    const heads = response.heads.map((head) =>
+      head.conversation === conversation ? { ...head, peer: undefined, type: 'group', name: 'Bot' } : head,
+    );
+    return { success: true, response: { ...response, heads } };
+  };
+
+  const again = await alice.again(backend, { lieOnSocket });
+  await Promise.all([again.knows(conversation), again.knows(group)]);
+  await again.chat.send(conversation, { text: 'a secret' });
+  // Later than that.
+  await again.chat.send(group, { text: 'a note' });
+  await alice.see(group, ['a note']);
+  expect(JSON.stringify(again.askedOnSocket)).not.toContain('"plain"');
+  expect(again.chat.unsent.get()).toBe(1);
+});
+
+const HeadsAnswer = z.object({ success: z.literal(true), response: HeadsPage });

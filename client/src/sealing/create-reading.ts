@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import { isDirectId, type Uuid } from '@parley/protocol';
 import type { LogEvent } from '../model/log-event.ts';
 import type { SealingAccount } from '../model/sealing/sealing-account.ts';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
@@ -94,7 +94,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     // Others have none, and may be long.
     simpleFrom: async (conversation) => {
       const stored = link.known.get(conversation);
-      const window = stored?.head.peer === undefined ? undefined : await windows.of(stored);
+      const window = stored === undefined || !isDirectId(conversation) ? undefined : await windows.of(stored);
       return window?.traces.simpleFrom;
     },
     failed: (error) => asking.failed(error),

@@ -1,6 +1,7 @@
 import type { Uuid } from '../ids.ts';
 import type { Sha256 } from '../sha256.ts';
 import { uuidBytes, uuidV8 } from '../uuid.ts';
+import { ANNOUNCEMENTS } from './well-known-ids.ts';
 
 const LABEL = new TextEncoder().encode('parley/v1/direct\0');
 
@@ -15,4 +16,9 @@ export function directConversationId(sha256: Sha256, a: Uuid, b: Uuid): Uuid {
   input.set(uuidBytes(lower), LABEL.length);
   input.set(uuidBytes(higher), LABEL.length + 16);
   return uuidV8(sha256(input));
+}
+
+/** Whether an id is that of a direct conversation: computed (UUIDv8), not drawn. No group has such an id, whatever a server says. */
+export function isDirectId(conversation: Uuid): boolean {
+  return conversation[14] === '8' && conversation !== ANNOUNCEMENTS;
 }

@@ -1,4 +1,11 @@
-import { ANNOUNCEMENTS, CHAIN_START, directConversationId, KEY_LIMITS, keyError } from '@parley/protocol';
+import {
+  ANNOUNCEMENTS,
+  CHAIN_START,
+  directConversationId,
+  isDirectId,
+  KEY_LIMITS,
+  keyError,
+} from '@parley/protocol';
 import type { Entry, Uuid } from '@parley/protocol';
 import { sha256 } from '../../crypto/sha256.ts';
 import type { HandedEntry } from '../../model/sealing/handed-entry.ts';
@@ -149,7 +156,7 @@ export class LocalLogs implements HeldLogs {
   checkOpen({ conversation, peer }: Addressee): void {
     const { link, keyLogs } = this.#deps;
     const head = link.known.get(conversation)?.head;
-    const isDirect = peer !== undefined || head?.type === 'direct';
+    const isDirect = peer !== undefined || head?.type === 'direct' || isDirectId(conversation);
     const isKeyless =
       peer !== undefined &&
       head?.peer === peer &&
