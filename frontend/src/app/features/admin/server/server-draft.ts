@@ -14,13 +14,7 @@ export interface ChosenIcon {
 }
 
 const NUMBERS = Object.keys(NUMBER_RULES) as NumberSetting[];
-export const SETTINGS: readonly SettingName[] = [
-  'name',
-  'welcome',
-  'registration',
-  'roomCreation',
-  ...NUMBERS,
-];
+const SETTINGS: readonly SettingName[] = ['name', 'welcome', 'registration', 'roomCreation', ...NUMBERS];
 
 export function draftOf(settings: ServerSettings): Draft {
   const text = (name: SettingName) => String(settings[name]);
