@@ -16,7 +16,7 @@ interface NewReset {
 /**
  * Makes a link's secret with which a user can set a new password, once, within a day.
  * @param by missing for the operator
- * @throws ParleyError `E_NOT_FOUND` (also for a machine, which has no password), `E_ACCOUNT_DEACTIVATED`
+ * @throws ParleyError `E_NOT_FOUND` (also for a machine), `E_ACCOUNT_DEACTIVATED`
  */
 export async function createReset(
   context: Pick<Context, 'users' | 'resets' | 'audit' | 'random' | 'clock'>,
