@@ -10,6 +10,7 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
+import { ada } from './fake-session-client.ts';
 import { uid } from './sample-people.ts';
 
 /** Rooms without a server: it finds what it was given, a few at a time, and refuses what a spec says. */
@@ -42,6 +43,13 @@ export class FakeRooms implements Rooms {
     createIncoming: async (_, name) => this.hook({ kind: 'incoming', name }),
     createOutgoing: async (_, { name, url, words }) =>
       this.hook({ kind: 'outgoing', name, url, words: [...words] }),
+    takeOver: async (_, id) => {
+      const hook = this.made.find((made) => made.id === id);
+      if (hook === undefined) throw new Error('there is no such webhook');
+      const taken = { ...hook, createdBy: ada.uid };
+      this.made.splice(this.made.indexOf(hook), 1, taken);
+      return taken;
+    },
     revoke: async (_, id) => {
       this.made.splice(
         this.made.findIndex((hook) => hook.id === id),

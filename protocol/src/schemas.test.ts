@@ -143,7 +143,7 @@ test('an error of a code that is unknown here counts by whether it may be tried 
   for (const retryable of [true, false]) {
     const wire = WireError.parse({ code: 'E_FROM_TOMORROW', message: 'Not today.', retryable });
     expect(CodedError.fromWire(wire)).toMatchObject({
-      code: 'E_INTERNAL',
+      code: 'E_FROM_TOMORROW',
       message: 'Not today.',
       retryable,
     });

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { ada } from '../../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../../testing/render-conversation.ts';
 import { uid } from '../../../../../testing/sample-people.ts';
 import { Confirm } from '../../../core/overlays/confirm.ts';
@@ -41,6 +42,17 @@ describe('RoomHooks', () => {
     await vi.waitFor(() => expect(lines()[0]).toContain('Calls https://example.org/ on !deploy, ship'));
   });
 
+  it('takes over what somebody else has made', async () => {
+    const { rooms, element, fixture, make } = await render();
+    await make({ name: 'Grafana' });
+    const button = () => element.querySelector<HTMLButtonElement>('[aria-label="Take over Grafana"]');
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    button()?.click();
+    await fixture.whenStable();
+    await vi.waitFor(() => expect(button()).toBeNull());
+    expect(rooms.made).toMatchObject([{ name: 'Grafana', createdBy: ada.uid }]);
+  });
+
   it('shows the last error, and revokes', async () => {
     const { rooms, fixture, element, lines, make } = await render();
     await make({ name: 'Grafana' });
@@ -49,7 +61,7 @@ describe('RoomHooks', () => {
     await make({ name: 'Sentry' });
     await vi.waitFor(() => expect(lines()[0]).toContain('no_text'));
     vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
-    element.querySelector<HTMLButtonElement>('li button')?.click();
+    element.querySelector<HTMLButtonElement>('[aria-label="Revoke Grafana"]')?.click();
     await fixture.whenStable();
     await vi.waitFor(() => expect(lines()).toHaveLength(1));
   });

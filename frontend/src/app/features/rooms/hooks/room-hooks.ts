@@ -37,6 +37,16 @@ interface Shown {
               <span class="muted small">{{ messages.lastError(error) }}</span>
             }
           </span>
+          @if (hook.createdBy !== chat.me().uid) {
+            <button
+              type="button"
+              class="quiet"
+              [attr.aria-label]="'Take over ' + hook.name"
+              (click)="takeOver(hook)"
+            >
+              Take over
+            </button>
+          }
           <button
             type="button"
             class="quiet"
@@ -91,7 +101,7 @@ interface Shown {
   `,
 })
 export class RoomHooks {
-  private readonly chat = inject(Chat);
+  protected readonly chat = inject(Chat);
   private readonly confirm = inject(Confirm);
   private readonly origin = inject(DOCUMENT).location.origin;
   readonly room = input.required<Uuid>();
@@ -133,6 +143,13 @@ export class RoomHooks {
     const hook = { name: field('name'), url: field('url'), words };
     const { secret } = await hooks.createOutgoing(this.room(), hook);
     return { ...HOOK_MESSAGES.secret, text: secret };
+  }
+
+  /** It works as long as its maker may make it: who takes it over keeps it at work when that one leaves. */
+  protected async takeOver({ id }: Hook): Promise<void> {
+    await this.attempt(async () => {
+      await (await this.chat.client.rooms()).hooks.takeOver(this.room(), id);
+    });
   }
 
   protected async revoke({ id }: Hook): Promise<void> {
