@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { GENERAL } from '@parley/protocol';
 import type { Page } from '@playwright/test';
 import { told } from '../blind/told.ts';
 import { expect, test } from '../one-server.ts';
+import { ConversationPane } from '../pages/conversation-pane.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { isIn, join, logIn, register } from '../pages/login-page.ts';
 
@@ -113,8 +115,14 @@ test('an administrator sees and revokes the invitations of others', async ({ ser
 test('everyone removes their own account by their password', async ({ server, newBrowser }) => {
   const page = await (await newBrowser({ viewport: { width: 390, height: 844 } })).newPage();
   const password = told.password();
-  await asAdmin(await (await newBrowser()).newPage(), await server.adminLink());
+  const ada = await (await newBrowser()).newPage();
+  await asAdmin(ada, await server.adminLink());
   await join(page, 'bob', 'Bob', password);
+  await page.goto(`/c/${GENERAL}`);
+  await new ConversationPane(page).sayOpenly('I was here');
+  await ada.goto(`/c/${GENERAL}`);
+  const said = new ConversationPane(ada).message('I was here');
+  await expect(said).toContainText('Bob');
   await page.goto('/settings/profile');
   await page.getByRole('button', { name: 'Remove account …' }).click();
   await checkEverywhere(page);
@@ -126,4 +134,8 @@ test('everyone removes their own account by their password', async ({ server, ne
   await expect(page).toHaveURL(/\/login/);
   await logIn(page, 'bob', password);
   await expect(page.getByRole('alert')).toBeVisible();
+
+  // Another client has known them by their name.
+  await ada.reload();
+  await expect(said).toContainText('Deleted account');
 });

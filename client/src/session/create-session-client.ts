@@ -138,14 +138,7 @@ class HttpSessionClient implements SessionClient {
   }
 
   async logout(device: 'revoked' | 'kept' = 'revoked') {
-    this.#isLeaving = true;
-    try {
-      if (device === 'kept') await endSession(this.#api);
-      else await this.#logOutForGood();
-      this.#leave({ kind: 'none' });
-    } finally {
-      this.#isLeaving = false;
-    }
+    await this.#leaveAfter(() => (device === 'kept' ? endSession(this.#api) : this.#logOutForGood()));
   }
 
   async sessions() {
@@ -211,15 +204,8 @@ class HttpSessionClient implements SessionClient {
 
   async removeAccount(password: string) {
     const { user } = this.#active();
-    this.#isLeaving = true;
-    try {
-      const { removeAccount } = await this.#passwords();
-      await removeAccount(this.#parts, user.username, password);
-      await this.#keys.inTime((await this.#keys.loadOrReport())?.forget(user.uid));
-      this.#leave({ kind: 'none' });
-    } finally {
-      this.#isLeaving = false;
-    }
+    const { removeAccount } = await this.#passwords();
+    await this.#leaveAfter(() => removeAccount(this.#parts, user, password));
   }
 
   async accounts() {
@@ -240,6 +226,17 @@ class HttpSessionClient implements SessionClient {
     this.state.set({ kind: 'active', session });
     this.#renewal.schedule(session);
     return session;
+  }
+
+  /** What ends the session is not told as its end by somebody else. */
+  async #leaveAfter(end: () => Promise<void>): Promise<void> {
+    this.#isLeaving = true;
+    try {
+      await end();
+      this.#leave({ kind: 'none' });
+    } finally {
+      this.#isLeaving = false;
+    }
   }
 
   #leave(state: SessionState): void {
