@@ -16,7 +16,6 @@ import { ParleyError } from '@parley/protocol';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeMachines } from './fake-machines.ts';
-import { FakeServerSettings } from './fake-server-settings.ts';
 import { FakeRooms } from './fake-rooms.ts';
 import { FakeConversation } from './fake-conversation.ts';
 import { ada } from './fake-session-client.ts';
@@ -101,11 +100,6 @@ export class FakeChatClient implements ChatClient {
   }
 
   readonly fakeMachines = new FakeMachines();
-  readonly fakeServerSettings = new FakeServerSettings();
-
-  async serverSettings() {
-    return this.fakeServerSettings;
-  }
 
   async machines() {
     return this.fakeMachines;

@@ -7,7 +7,6 @@ import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
 import type { Machines } from './machines.ts';
 import type { Disclosed } from './sealing/sealing.ts';
-import type { ServerSettingsClient } from './server-settings.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -28,7 +27,6 @@ export interface ChatServer {
   groups(): Promise<Groups>;
   rooms(): Promise<Rooms>;
   machines(): Promise<Machines>;
-  serverSettings(): Promise<ServerSettingsClient>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */
