@@ -39,7 +39,6 @@ export { MemoryKeys } from './storage/memory/memory-keys.ts';
 import '@parley/protocol/seldom-routes';
 import './crypto/account/replace-identity.ts';
 import './link/group-commands.ts';
-import './sealing/disclose.ts';
 import './link/opening/sealing-link.ts';
 import './link/sync/seldom-read.ts';
 import './local/reports/report-commands.ts';

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { told } from '../blind/told.ts';
 
-type Action = 'Edit' | 'Delete' | 'Delete for everyone' | 'Pin' | 'Unpin' | 'Forward';
+type Action = 'Edit' | 'Delete' | 'Delete for everyone' | 'Pin' | 'Unpin' | 'Forward' | 'Report';
 
 /** How long a button may take to be pressed before one points at its message again, in ms. */
 const POINTED_MS = 2_000;

@@ -16,6 +16,8 @@ import { ParleyError } from '@parley/protocol';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeMachines } from './fake-machines.ts';
+import { FakeServerSettings } from './fake-server-settings.ts';
+import { FakeReports } from './fake-reports.ts';
 import { FakeRooms } from './fake-rooms.ts';
 import { FakeConversation } from './fake-conversation.ts';
 import { ada } from './fake-session-client.ts';
@@ -99,7 +101,18 @@ export class FakeChatClient implements ChatClient {
     return this.fakeRooms;
   }
 
+  readonly fakeReports = new FakeReports();
+
+  async reports() {
+    return this.fakeReports;
+  }
+
   readonly fakeMachines = new FakeMachines();
+  readonly fakeServerSettings = new FakeServerSettings();
+
+  async serverSettings() {
+    return this.fakeServerSettings;
+  }
 
   async machines() {
     return this.fakeMachines;

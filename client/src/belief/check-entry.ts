@@ -1,19 +1,18 @@
 import {
   bytesOf,
+  checkEnvelope,
   decodeEnvelope,
   decodeHandedBundle,
   EnvelopeError,
   isContent,
   type EnvelopeRefusal,
   type Entry,
+  type KnownSurroundings,
   type SignedEnvelope,
+  type SignedPart,
 } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import {
-  checkEnvelope,
-  type KnownSurroundings,
-  type SignedPart,
-} from '../crypto/envelopes/check-envelope.ts';
+import { keyLogCrypto } from '../crypto/key-log/follow-key-log.ts';
 import { sha256 } from '../crypto/sha256.ts';
 import type { HandedEntry } from '../model/sealing/handed-entry.ts';
 import type { Signed } from '../model/sealing/held-bundle.ts';
@@ -78,7 +77,7 @@ async function checked(
   };
   try {
     const part = read();
-    await checkEnvelope(part, entry, known);
+    await checkEnvelope(keyLogCrypto, part, entry, known);
     return { kind: 'signed', signed: signedOf(part), envelope: part.envelope };
   } catch (error) {
     if (error instanceof EnvelopeError) return { kind: 'refused', refusal: error.refusal };

@@ -4,13 +4,14 @@ import {
   uint8ArrayToBase64,
   uint8ArrayToHex,
 } from 'uint8array-extras';
+import { hmacOf } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { argon2 } from './argon2.ts';
 import { publicKeyOf, sign } from './ed25519.ts';
 import { hkdf } from './hkdf.ts';
-import { hmac } from './hmac.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { passwordKeys } from './password-keys.ts';
+import { sha256 } from './sha256.ts';
 
 const KDF = { name: 'argon2id', memoryKiB: 64 * 1024, iterations: 2, parallelism: 1 } as const;
 
@@ -60,7 +61,7 @@ describe('HMAC-SHA-256 (RFC 4231, section 4)', () => {
       code: '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
     },
   ])('$name', ({ key, data, code }) => {
-    expect(uint8ArrayToHex(hmac(key, stringToUint8Array(data)))).toBe(code);
+    expect(uint8ArrayToHex(hmacOf(sha256, key, stringToUint8Array(data)))).toBe(code);
   });
 });
 

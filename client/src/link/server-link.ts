@@ -143,6 +143,8 @@ export class ServerLink implements ChatServer {
   }
 
   readonly machines = async () => (await import('./machine-commands.ts')).createMachineCommands(this.api);
+  readonly serverSettings = async () =>
+    (await import('./server-settings-commands.ts')).createServerSettingsCommands(this.api);
 
   start(headsToken: string | undefined): void {
     this.#local.outbox.share(this.#deps.ownership ?? soleOwnership);
@@ -189,7 +191,7 @@ export class ServerLink implements ChatServer {
   private stored = (entry: Entry): void => this.#receive(entry);
   typed = (conversation: Uuid): void => this.#typing.typed(conversation);
   alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
-  disclose: ChatServer['disclose'] = async (...call) => this.#sealing?.disclose(...call);
+  keysOf: ChatServer['keysOf'] = async (id) => this.#sealing?.keysOf(id) ?? [];
 
   async command(...[name, text, conversation]: Parameters<ChatServer['command']>): Promise<string> {
     const said = { ...(text !== undefined && { text }), ...(conversation !== undefined && { conversation }) };

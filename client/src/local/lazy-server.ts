@@ -6,6 +6,7 @@ import type { HttpApi } from '../ports/http-api.ts';
 import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
 import type { Machines } from '../ports/machines.ts';
+import type { ServerSettingsClient } from '../ports/server-settings.ts';
 
 /** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;
@@ -60,8 +61,8 @@ export class LazyServer {
     return (await this.#loading).log(conversation);
   }
 
-  async disclose(...call: Parameters<ChatServer['disclose']>): ReturnType<ChatServer['disclose']> {
-    return (await this.#loading).disclose(...call);
+  async keysOf(conversation: Uuid): ReturnType<ChatServer['keysOf']> {
+    return (await this.#loading).keysOf(conversation);
   }
 
   async command(...said: Parameters<ChatServer['command']>): Promise<string> {
@@ -112,6 +113,10 @@ export class LazyServer {
 
   async machines(): Promise<Machines> {
     return (await this.#loading).machines().catch(noAnswer);
+  }
+
+  async serverSettings(): Promise<ServerSettingsClient> {
+    return (await this.#loading).serverSettings().catch(noAnswer);
   }
 
   async #groups(): Promise<Groups> {

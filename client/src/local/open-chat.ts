@@ -32,6 +32,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     rooms: () => server.rooms(),
     machines: () => server.machines(),
     reports: async () => (await reports()).createReportCommands(local),
+    serverSettings: () => server.serverSettings(),
     search: async (...call) => (await search()).searchMessages(local, ...call),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),

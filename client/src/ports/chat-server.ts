@@ -1,4 +1,4 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { Groups, Rooms } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
@@ -6,7 +6,8 @@ import type { SpareCopy } from './storage/lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
 import type { Machines } from './machines.ts';
-import type { Disclosed } from './sealing/sealing.ts';
+import type { EpochKey } from './sealing/epoch-key-keeper.ts';
+import type { ServerSettingsClient } from './server-settings.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -27,6 +28,7 @@ export interface ChatServer {
   groups(): Promise<Groups>;
   rooms(): Promise<Rooms>;
   machines(): Promise<Machines>;
+  serverSettings(): Promise<ServerSettingsClient>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */
@@ -40,8 +42,8 @@ export interface ChatServer {
   typed(conversation: Uuid): void;
   /** The user has seen some of the alarms of a conversation. */
   alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]): void;
-  /** What a sealed entry says that was shown here, for a report. */
-  disclose(entry: Entry): Promise<Disclosed | undefined>;
+  /** The keys that are held of a sealed conversation. */
+  keysOf(conversation: Uuid): Promise<readonly EpochKey[]>;
   command(name: string, text: string | undefined, conversation: Uuid | undefined): Promise<string>;
   /** Begins a copy in memory, with what is known of the stored one, which is lost. Its code comes with the server's. */
   spare(): Promise<SpareCopy>;

@@ -30,7 +30,7 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
   });
   return {
     ...{ opener, sealer, groups, look, alarmsSeen },
-    disclose: async (entry) => (await import('./disclose.ts')).disclose(reading.keys, entry),
+    keysOf: (conversation) => reading.keys.of(conversation),
     connected: () => {
       reading.connected();
       settleOwed();

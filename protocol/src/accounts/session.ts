@@ -35,6 +35,8 @@ export const Session = z.object({
   /** When the token ends; it is renewed at half of its life. */
   tokenExpiresAt: Time,
   tokenIssuedAt: Time,
+  /** The administrators tell the user something (`GET /notices`). */
+  notices: z.optional(z.literal(true)),
   /** In answers to a page that begins. */
   server: z.optional(ServerLook),
 });

@@ -5,12 +5,10 @@ import type { MachineDetails } from './machine-store.ts';
 export function publicMachine({
   accountKey,
   simpleKey,
-  simpleKeySignature,
-}: MachineDetails): Pick<User, 'kind' | 'accountKey' | 'simpleKey' | 'simpleKeySignature'> {
+}: MachineDetails): Pick<User, 'kind' | 'accountKey' | 'simpleKey'> {
   return {
     kind: 'machine',
     ...(accountKey !== undefined && { accountKey }),
     ...(simpleKey !== undefined && { simpleKey }),
-    ...(simpleKeySignature !== undefined && { simpleKeySignature }),
   };
 }

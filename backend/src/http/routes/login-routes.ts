@@ -2,6 +2,7 @@ import type { Context } from '../../domain/context.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
 import { checkReset } from '../../domain/passwords/check-reset.ts';
 import { issueChallenge } from '../../domain/passwords/issue-challenge.ts';
+import { withNotices } from '../../domain/moderation/with-notices.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
 import { resetPassword } from '../../domain/passwords/reset-password.ts';
@@ -16,7 +17,7 @@ export function loginRoutes(
   return {
     registration: () => ({ mode: context.rules.registration }),
     challenge: ({ request }) => issueChallenge(context, request),
-    login: async (call) => call.enter(await logIn(context, call.request, call.address)),
+    login: async (call) => withNotices(context, call.enter(await logIn(context, call.request, call.address))),
     register: async (call) => {
       const { request, address } = call;
       return call.enter(await registrations.admit(address, () => register(context, request, address)));

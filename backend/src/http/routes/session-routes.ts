@@ -5,6 +5,7 @@ import { listSessions } from '../../domain/sessions/list-sessions.ts';
 import { logOut } from '../../domain/sessions/log-out.ts';
 import { renewSession } from '../../domain/sessions/renew-session.ts';
 import { revokeSession } from '../../domain/sessions/revoke-session.ts';
+import { withNotices } from '../../domain/moderation/with-notices.ts';
 import { lookOf } from '../../domain/settings/shown-settings.ts';
 import { removeOwnAccount } from '../../domain/users/removal/remove-account.ts';
 import type { Handlers } from './call.ts';
@@ -17,12 +18,12 @@ export function sessionRoutes(
 > {
   return {
     session: async (call) => {
-      const session = await currentSession(context, call.who);
+      const session = await withNotices(context, await currentSession(context, call.who));
       call.showToken(call.who.token);
       const server = lookOf(context.liveSettings);
       return server === undefined ? session : { ...session, server };
     },
-    renew: async (call) => call.enter(await renewSession(context, call.who.session)),
+    renew: async (call) => withNotices(context, call.enter(await renewSession(context, call.who.session))),
     logout: async (call) => {
       await logOut(context, call.who.session);
       call.leave();

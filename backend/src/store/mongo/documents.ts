@@ -113,10 +113,7 @@ export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {
   _id: string;
 }
 
-export interface UserDocument extends Omit<
-  User,
-  'uid' | 'kind' | 'accountKey' | 'simpleKey' | 'simpleKeySignature'
-> {
+export interface UserDocument extends Omit<User, 'uid' | 'kind' | 'accountKey' | 'simpleKey'> {
   _id: Uuid;
   usernameLower: string;
   searchText: string;

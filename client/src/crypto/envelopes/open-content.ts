@@ -1,9 +1,9 @@
-import { encodeHeader, EnvelopeError, type ContentEnvelope } from '@parley/protocol';
+import { encodeHeader, EnvelopeError, frankOf, type ContentEnvelope } from '@parley/protocol';
 import { decrypt } from '../aes-gcm.ts';
 import { join } from '../bytes.ts';
 import { sameBytes } from '../same-bytes.ts';
+import { sha256 } from '../sha256.ts';
 import { contentKey } from './content-key.ts';
-import { frankOf } from './frank.ts';
 import { unpad, type PaddedContent } from './padded-content.ts';
 
 /**
@@ -17,6 +17,6 @@ export async function openContent(epochKey: Uint8Array, envelope: ContentEnvelop
   const plaintext = await decrypt(key, iv, ciphertext, join(encodeHeader(header), frank));
   if (plaintext === undefined) throw new EnvelopeError('tag');
   const opened = unpad(plaintext);
-  if (!sameBytes(frankOf(opened.frankKey, header, opened.content), frank)) throw new EnvelopeError('frank');
+  if (!sameBytes(frankOf(sha256, { ...opened, header }), frank)) throw new EnvelopeError('frank');
   return opened;
 }

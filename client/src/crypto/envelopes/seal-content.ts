@@ -1,8 +1,8 @@
-import { encodeHeader, type ContentEnvelope } from '@parley/protocol';
+import { encodeHeader, frankOf, type ContentEnvelope } from '@parley/protocol';
 import { encrypt } from '../aes-gcm.ts';
 import { join } from '../bytes.ts';
+import { sha256 } from '../sha256.ts';
 import { contentKey } from './content-key.ts';
-import { frankOf } from './frank.ts';
 import { pad } from './padded-content.ts';
 
 /** What must never be used twice. */
@@ -33,7 +33,7 @@ export async function sealContent(
   { frankKey, iv } = contentRandomness(),
 ): Promise<ContentEnvelope> {
   const plaintext = pad({ frankKey, content });
-  const frank = frankOf(frankKey, header, content);
+  const frank = frankOf(sha256, { frankKey, header, content });
   const key = await contentKey(epochKey, header);
   const ciphertext = await encrypt(key, iv, plaintext, join(encodeHeader(header), frank));
   return { header, frank, iv, ciphertext };

@@ -1,5 +1,5 @@
-import { ByteWriter, type Uuid } from '@parley/protocol';
-import { hmac } from '../hmac.ts';
+import { ByteWriter, type Uuid, hmacOf } from '@parley/protocol';
+import { sha256 } from '../sha256.ts';
 import { label } from '../labels.ts';
 
 const LABEL = label('epoch');
@@ -9,5 +9,5 @@ const LABEL = label('epoch');
  * one opens is held against it, so that no two members are given different ones.
  */
 export function commitmentOf(epochKey: Uint8Array, conversation: Uuid, epoch: number): Uint8Array {
-  return hmac(epochKey, new ByteWriter().bytes(LABEL).uuid(conversation).number(epoch, 4).finish());
+  return hmacOf(sha256, epochKey, new ByteWriter().bytes(LABEL).uuid(conversation).number(epoch, 4).finish());
 }

@@ -15,7 +15,8 @@ import { sameBytes } from '../same-bytes.ts';
 import { sha256 } from '../sha256.ts';
 import { verifyEd25519 } from '../verify-ed25519.ts';
 
-const crypto: KeyLogCrypto = { sha256, verify: verifyEd25519 };
+/** How a client hashes and checks signatures. */
+export const keyLogCrypto: KeyLogCrypto = { sha256, verify: verifyEd25519 };
 /** Entries that are checked at one go: a few milliseconds of work. */
 const SLICE = 32;
 
@@ -70,7 +71,7 @@ async function extended(
   let followed = known;
   for (const [i, signed] of entries.entries()) {
     if (i > 0 && i % SLICE === 0) await rest();
-    const log = await continueKeyLog(crypto, followed.log, signed);
+    const log = await continueKeyLog(keyLogCrypto, followed.log, signed);
     followed = after(followed, log, parseKeyLogEntry(signed.entry));
   }
   return followed;

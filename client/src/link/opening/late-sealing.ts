@@ -42,8 +42,8 @@ export class LateSealing implements Opener, Sealer {
     return (await this.#loaded()).sealer.remake?.(item, error);
   }
 
-  async disclose(...call: Parameters<Sealing['disclose']>): ReturnType<Sealing['disclose']> {
-    return (await this.#loaded()).disclose(...call);
+  async keysOf(conversation: Uuid): ReturnType<Sealing['keysOf']> {
+    return (await this.#loaded()).keysOf(conversation);
   }
 
   /** Also tries again to load what could not be fetched. */

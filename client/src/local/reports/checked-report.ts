@@ -7,9 +7,7 @@ import {
   type ResponseOf,
   type Uuid,
 } from '@parley/protocol';
-import { followKeyLog, unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
-import { sha256 } from '../../crypto/sha256.ts';
-import { verifyEd25519 } from '../../crypto/verify-ed25519.ts';
+import { followKeyLog, keyLogCrypto, unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
 import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
 import { pause } from '../../platform/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -35,7 +33,7 @@ export async function checkedReport(deps: CheckDeps, details: ResponseOf<'report
     entry.sender === report.sender &&
     entry.seq === report.version;
   const shown = isReported
-    ? await checkEvidence({ sha256, verify: verifyEd25519 }, entry, known, evidence)
+    ? await checkEvidence(keyLogCrypto, entry, known, evidence)
     : ({ kind: 'refused', refusal: 'evidence' } as const);
   const device = shown.kind === 'proven' && followed ? deviceIn(evidence, followed) : undefined;
   return { details, shown, device };

@@ -3,19 +3,18 @@ import {
   encodeContent,
   isSimple,
   localError,
-  type Entry,
   type TextContent,
   type Uuid,
 } from '@parley/protocol';
+import { discloseContent } from '../../crypto/envelopes/disclose-content.ts';
 import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
-import type { Disclosed } from '../../ports/sealing/sealing.ts';
+import type { ChatServer } from '../../ports/chat-server.ts';
 import type { Disclosure } from '../../ports/reports.ts';
 import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 
 export interface DisclosureDeps {
   readonly storage: Pick<ChatStorage, 'readEntries' | 'readChanges'>;
-  /** What a sealed entry says, with the key that proves it. */
-  readonly server: { disclose(entry: Entry): Promise<Disclosed | undefined> };
+  readonly server: Pick<ChatServer, 'keysOf'>;
 }
 
 /**
@@ -72,7 +71,7 @@ async function disclosed(
       proof: 'none',
       evidence: { kind: 'simple', payload: sealed, content: encodeContent(content).bytes },
     };
-  const opened = await server.disclose(entry);
+  const opened = await discloseContent(sealed, await server.keysOf(entry.conversation));
   const said = opened && decodeContent({ kind: 'plain', bytes: opened.content });
   if (opened === undefined || said?.type !== 'text') throw localError('E_NOT_FOUND');
   return { content: said, proof: 'signed', evidence: { kind: 'sealed', payload: sealed, ...opened } };

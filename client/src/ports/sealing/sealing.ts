@@ -1,4 +1,4 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
@@ -11,6 +11,7 @@ import type { Random } from '../random.ts';
 import type { Sealer } from '../sealer.ts';
 import type { ServerSink } from '../server-sink.ts';
 import type { EntrySender } from './entry-sender.ts';
+import type { EpochKey } from './epoch-key-keeper.ts';
 import type { SignedGroups } from './signed-groups.ts';
 
 /** What sealing gets from the link to the server. */
@@ -39,19 +40,13 @@ export interface SealingLink {
   background(task: Promise<unknown>): void;
 }
 
-/** What a sealed message says, in bytes, and the key that proves it: each in base64. */
-export interface Disclosed {
-  readonly frankKey: string;
-  readonly content: string;
-}
-
 /** Seals what leaves this client, and opens what comes. */
 export interface Sealing {
   readonly opener: Opener;
   readonly sealer: Sealer;
   readonly groups: SignedGroups;
-  /** What a message says that was shown, for a report. Undefined where its key is not held. */
-  disclose(entry: Entry): Promise<Disclosed | undefined>;
+  /** The keys that are held of a conversation, for a report of a message in it. */
+  keysOf(conversation: Uuid): Promise<readonly EpochKey[]>;
   /** The server can be reached again, and the list was compared. */
   connected(): void;
   /** A conversation is shown: how it is sealed will be told. */

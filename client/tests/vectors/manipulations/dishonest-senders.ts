@@ -1,6 +1,7 @@
 import {
   encodeEnvelope,
   encodeHeader,
+  frankOf,
   LIMITS,
   SIGNATURE_BYTES,
   type Envelope,
@@ -9,7 +10,7 @@ import {
 import { stringToUint8Array as utf8 } from 'uint8array-extras';
 import { encrypt } from '../../../src/crypto/aes-gcm.ts';
 import { contentKey } from '../../../src/crypto/envelopes/content-key.ts';
-import { frankOf } from '../../../src/crypto/envelopes/frank.ts';
+import { sha256 } from '../../../src/crypto/sha256.ts';
 import { encryptionKeyOf } from '../../../src/crypto/epochs/encryption-key.ts';
 import { sealBundle } from '../../../src/crypto/epochs/seal-bundle.ts';
 import { bytes, envelopes } from '../frozen-account.ts';
@@ -84,7 +85,7 @@ interface Lie {
 async function content({ text = TEXT, franked = text, ...lie }: Lie): Promise<Outcome> {
   const { header, iv } = frozenContent();
   const frankKey = bytes(envelopes.content.frankKey);
-  const frank = frankOf(lie.frankedBy ?? frankKey, header, franked);
+  const frank = frankOf(sha256, { frankKey: lie.frankedBy ?? frankKey, header, content: franked });
   const length = lie.length ?? text.length;
   const said = joined(frankKey, Uint8Array.of(0, 0, length >> 8, length & 0xff), text);
   const blocks = joined(said, new Uint8Array(255 - ((said.length + 255) % 256)));

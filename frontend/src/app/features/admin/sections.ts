@@ -31,4 +31,10 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
     icon: 'server',
     load: () => part(() => import('./server/server-page.ts')).then(({ ServerPage }) => ServerPage),
   },
+  {
+    id: 'reports',
+    name: 'Reports',
+    icon: 'flag',
+    load: () => part(() => import('./reports/reports-page.ts')).then(({ ReportsPage }) => ReportsPage),
+  },
 ];

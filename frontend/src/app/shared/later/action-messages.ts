@@ -58,6 +58,8 @@ export const ACTION_MESSAGES = {
     action: 'Forward',
   }),
   forwarded: (name: string) => `Forwarded to ${name}`,
+  report: 'Report this message',
+  reported: 'Reported. The administrators will look at it.',
   memberRemoved: (name: string) => `${name} was removed`,
   blocked: (name: string) => `${name} is blocked`,
   copied: 'Copied',

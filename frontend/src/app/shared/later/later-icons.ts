@@ -9,6 +9,7 @@ export const LATER_ICONS = {
   delete: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 11v5M13.5 11v5',
   devices: 'M3 5h13v9H3zM2 18h10M16 10h5v9h-5z',
   edit: 'M4 20l1-4.5L16 4.5 19.5 8 8.5 19zM14 6.5L17.5 10',
+  flag: 'M6 21V4M6 4.5h12l-2.5 4L18 12.5H6',
   forward: 'M14 6l6 6-6 6M20 12H9a5 5 0 0 0-5 5v1',
   key: 'M8 12a4 4 0 1 0 0 .1M12 12h9M18 12v3.5',
   leave: 'M10 4H5v16h5M15 8l4 4-4 4M19 12H9',

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import { LeavingWarning } from './leaving-warning.ts';
 import { AppUpdate } from './app-update.ts';
 import { Notifications } from '../../notifications/later/notifications.ts';
+import { AdminNotices } from '../../notices/later/admin-notices.ts';
 import { KeysOffers } from '../../session/later/keys-offers.ts';
 import { startSearchShortcut } from './search-shortcut.ts';
 import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
@@ -13,5 +14,6 @@ export function startBackgroundWork(): void {
   inject(AppUpdate).start();
   inject(LeavingWarning).start();
   inject(KeysOffers).start();
+  inject(AdminNotices).start();
   startSearchShortcut();
 }

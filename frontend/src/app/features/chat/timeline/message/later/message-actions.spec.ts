@@ -35,6 +35,24 @@ describe('MessageActions', () => {
     expect(writeText.mock.calls).toEqual([[`${document.baseURI}c/${uid(1)}/m/7`]]);
   });
 
+  it('reports what another wrote, and says that it did only once that is sent', async () => {
+    await renderInConversation(Nothing, { id: uid(1), content: { users } });
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    const show = vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(undefined);
+    const actions = TestBed.inject(MessageActions);
+    const labels = (sender: Uuid) =>
+      actions.entries(message(7, sender, 0, { text: 'here' }), at(uid(1))).map(({ label }) => label);
+    expect(labels(ada.uid)).not.toContain('Report');
+    const entries = actions.entries(message(7, person(1).uid, 0, { text: 'here' }), at(uid(1)));
+    const report = entries.find(({ label }) => label === 'Report');
+    await report?.run();
+    expect(show.mock.calls[0]?.[2]).toMatchObject({ data: { conversation: uid(1), seq: 7 } });
+    expect(say).not.toHaveBeenCalled();
+    show.mockResolvedValue(true);
+    await report?.run();
+    expect(say.mock.calls).toEqual([['Reported. The administrators will look at it.']]);
+  });
+
   it('names whom a message was forwarded to, also where nobody wrote before', async () => {
     const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
     vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(personResult(person(0), uid(2)));

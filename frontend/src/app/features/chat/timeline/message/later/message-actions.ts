@@ -13,6 +13,7 @@ import { Toasts } from '../../../../../core/overlays/toasts.ts';
 import { copyText } from '../../../../../shared/copy-text.ts';
 import type { MenuEntry } from '../../../../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../../../../shared/later/action-messages.ts';
+import type { Reported } from './report/report-dialog.ts';
 import type { FinderResult } from '../../../finder/later/finder-result.ts';
 import { protectionOf } from './protection-of.ts';
 import { PendingDeletions } from './pending-deletions.ts';
@@ -45,6 +46,7 @@ export class MessageActions {
       { label: 'Copy link', icon: 'link', run: () => this.copy(addressOf(conversation, seq)) },
       { label: 'Forward', icon: 'forward', run: () => this.forward(item, conversation) },
     ];
+    if (!item.own && !item.deleted) toRead.push(this.report(conversation, seq));
     const deletions =
       mayDeleteIn(this.chat.row(conversation), this.chat.me(), this.clock.now()) &&
       (own || this.mayDeleteOf(sender, state))
@@ -96,6 +98,20 @@ export class MessageActions {
       icon: 'delete',
       danger: true,
       run: () => this.deletions.add(conversation, seq, text),
+    };
+  }
+
+  private report(conversation: Uuid, seq: number): MenuEntry {
+    const load = () =>
+      part(() => import('./report/report-dialog.ts')).then(({ ReportDialog }) => ReportDialog);
+    return {
+      label: 'Report',
+      icon: 'flag',
+      run: async () => {
+        const data: Reported = { conversation, seq };
+        if (await this.dialogs.show<boolean>(ACTION_MESSAGES.report, load, { data, keepsOpen: true }))
+          await this.toasts.say(ACTION_MESSAGES.reported);
+      },
     };
   }
 
