@@ -98,7 +98,9 @@ test('it is suspended at once, and ends where it may do less than before', async
     code: 'E_ACCOUNT_DEACTIVATED',
   });
   await asks('resumeMachine', { uid });
-  await browser.session.renew();
+  // It may have been stolen: the machine logs in anew.
+  await expect(browser.session.renew()).rejects.toMatchObject({ code: 'E_SESSION_ENDED' });
+  await browser.login(username);
 
   const scopes = { read: true, write: false, direct: true, rooms: [] };
   await asks('changeMachine', { uid }, { purpose: '', scopes });

@@ -8,7 +8,8 @@ type SuspendContext = Pick<Context, 'machines' | 'users' | 'sessions' | 'audit' 
   Partial<Pick<Context, 'publisher'>>;
 
 /**
- * Suspends a machine: its connections end, and its tokens and its key are refused until it is resumed.
+ * Suspends a machine: its connections end, and its tokens and its key are refused until it is resumed. What it has logged in to by itself
+ * ends for good: of a stolen session nobody else would be rid.
  * @param by missing for the operator
  * @throws ParleyError `E_NOT_FOUND`
  */
@@ -17,6 +18,7 @@ export async function suspendMachine(context: SuspendContext, uid: Uuid, by?: Uu
   await context.users.setStanding(uid, { removed: true });
   const suspended = await context.sessions.setSuspended(uid, true);
   context.publisher?.sessionsEnded(suspended);
+  await endLogins(context, uid);
   if (!user.removed)
     await record(context, { kind: 'machine_suspended', uid, details: by === undefined ? {} : { by } });
 }
@@ -37,4 +39,9 @@ export async function resumeMachine(context: SuspendContext, uid: Uuid, by?: Uui
   }
   if (user.removed)
     await record(context, { kind: 'machine_resumed', uid, details: by === undefined ? {} : { by } });
+}
+
+async function endLogins({ sessions, clock }: SuspendContext, uid: Uuid): Promise<void> {
+  const logins = (await sessions.allOf(uid, clock())).filter(({ grant }) => grant?.kind !== 'token');
+  for (const { sid } of logins) await sessions.end(uid, sid);
 }
