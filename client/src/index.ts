@@ -37,6 +37,7 @@ export type * from './model/keys/kept-keys.ts';
 export type * from './model/keys/own-keys-problem.ts';
 export type * from './model/sealing/sealing-account.ts';
 export type * from './model/keys/safety-number.ts';
+export type * from './ports/administration.ts';
 export type * from './ports/machines.ts';
 export type * from './ports/accounts.ts';
 export type * from './ports/reports.ts';

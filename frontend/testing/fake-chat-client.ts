@@ -15,6 +15,7 @@ import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } fro
 import { ParleyError } from '@parley/protocol';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import { FakeAdministration } from './fake-administration.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeServerSettings } from './fake-server-settings.ts';
 import { FakeReports } from './fake-reports.ts';
@@ -105,6 +106,12 @@ export class FakeChatClient implements ChatClient {
 
   async reports() {
     return this.fakeReports;
+  }
+
+  readonly fakeAdministration = new FakeAdministration();
+
+  async administration() {
+    return this.fakeAdministration;
   }
 
   readonly fakeMachines = new FakeMachines();

@@ -26,7 +26,9 @@ export function createFetchTransport(token: () => string | undefined): HttpTrans
         // the server would refuse.
         referrerPolicy: 'strict-origin',
       });
-      return responseOf(answer);
+      return request.stream === true && answer.ok
+        ? { status: answer.status, body: answer.body }
+        : responseOf(answer);
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { asItCame, CodedError, FIRST_ROUTES, localError, pathOf, WireError } from '@parley/protocol';
 import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
-import type { CallInput, HttpApi } from '../ports/http-api.ts';
+import type { CallInput, StreamingHttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
 import { noAnswer, NoAnswerError } from '../ports/no-answer-error.ts';
 
@@ -15,18 +15,26 @@ export interface HttpApiHooks {
 const NOT_REACHED: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** The routes over a transport. */
-export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): HttpApi {
+export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): StreamingHttpApi {
+  const ask = async (name: RouteName, request: HttpRequest) => {
+    const answer = await exchange(transport, request);
+    if (answer.status >= 400) {
+      const error = errorOf(answer);
+      hooks.refused?.(error, name);
+      throw error;
+    }
+    if (answer.token !== undefined) hooks.token?.(answer.token);
+    return answer.body;
+  };
   return {
     call: async <Name extends RouteName>(name: Name, input: CallInput<Name> = {}) => {
       const route = await routeOf(name);
-      const answer = await exchange(transport, requestOf(route, input));
-      if (answer.status >= 400) {
-        const error = errorOf(answer);
-        hooks.refused?.(error, name);
-        throw error;
-      }
-      if (answer.token !== undefined) hooks.token?.(answer.token);
-      return parsed(route.response, answer.body);
+      return parsed(route.response, await ask(name, requestOf(route, input)));
+    },
+    open: async (name, input = {}) => {
+      const body = await ask(name, { ...requestOf(await routeOf(name), input), stream: true });
+      // What a transport answers that was asked for a stream.
+      return body as ReadableStream<Uint8Array>;
     },
   };
 }

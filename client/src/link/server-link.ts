@@ -5,7 +5,7 @@ import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch, type ServerEventListener } from './connection/server-events.ts';
 import { TypingSender } from './typing-sender.ts';
 import { createHttpApi } from '../http/http-api.ts';
-import type { HttpApi } from '../ports/http-api.ts';
+import type { StreamingHttpApi } from '../ports/http-api.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { soleOwnership } from '../ports/outbox/outbox-ownership.ts';
@@ -34,7 +34,7 @@ import { Logs } from './sync/logs.ts';
 
 /** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
 export class ServerLink implements ChatServer {
-  readonly api: HttpApi;
+  readonly api: StreamingHttpApi;
   readonly #local: LocalHalf;
   readonly #deps: ServerDeps;
   readonly #queue: QueueStorage;
@@ -145,6 +145,7 @@ export class ServerLink implements ChatServer {
   readonly machines = async () => (await import('./machine-commands.ts')).createMachineCommands(this.api);
   readonly serverSettings = async () =>
     (await import('./server-settings-commands.ts')).createServerSettingsCommands(this.api);
+  readonly administration = async () => (await import('./administration.ts')).administrationOf(this.api);
 
   start(headsToken: string | undefined): void {
     this.#local.outbox.share(this.#deps.ownership ?? soleOwnership);

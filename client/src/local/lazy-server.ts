@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
+import type { Administration } from '../ports/administration.ts';
 import type { Machines } from '../ports/machines.ts';
 import type { ServerSettingsClient } from '../ports/server-settings.ts';
 
@@ -109,6 +110,10 @@ export class LazyServer {
 
   async rooms(): Promise<Rooms> {
     return (await this.#loading).rooms().catch(noAnswer);
+  }
+
+  async administration(): Promise<Administration> {
+    return (await this.#loading).administration().catch(noAnswer);
   }
 
   async machines(): Promise<Machines> {

@@ -30,6 +30,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     people,
     groups: server.groups,
     rooms: () => server.rooms(),
+    administration: () => server.administration(),
     machines: () => server.machines(),
     reports: async () => (await reports()).createReportCommands(local),
     serverSettings: () => server.serverSettings(),

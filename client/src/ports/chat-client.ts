@@ -25,6 +25,7 @@ import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
+import type { Administration } from './administration.ts';
 import type { Machines } from './machines.ts';
 import type { Reports } from './reports.ts';
 import type { ServerSettingsClient } from './server-settings.ts';
@@ -189,6 +190,8 @@ export interface ChatClient {
   readonly groups: Groups;
   /** Loads the code of rooms. @throws NoAnswerError if it is out of reach */
   rooms(): Promise<Rooms>;
+  /** Loads the code of what administrators see. @throws NoAnswerError if it is out of reach */
+  administration(): Promise<Administration>;
   /** Loads the code of machines. @throws NoAnswerError if it is out of reach */
   machines(): Promise<Machines>;
   /** Loads the code of reports. @throws NoAnswerError if it is out of reach */

@@ -5,6 +5,7 @@ import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './storage/lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
+import type { Administration } from './administration.ts';
 import type { Machines } from './machines.ts';
 import type { EpochKey } from './sealing/epoch-key-keeper.ts';
 import type { ServerSettingsClient } from './server-settings.ts';
@@ -27,6 +28,7 @@ export interface ChatServer {
   /** Commands to groups, whose code is loaded with the first one. */
   groups(): Promise<Groups>;
   rooms(): Promise<Rooms>;
+  administration(): Promise<Administration>;
   machines(): Promise<Machines>;
   serverSettings(): Promise<ServerSettingsClient>;
   /** Connects. @param headsToken where an earlier run of this client stopped */

@@ -11,3 +11,9 @@ export interface HttpApi {
   /** @throws CodedError with the server's code; NoAnswerError where none came */
   call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ResponseOf<Name>>;
 }
+
+/** With routes whose answers come bit by bit. */
+export interface StreamingHttpApi extends HttpApi {
+  /** @throws like `call` */
+  open<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ReadableStream<Uint8Array>>;
+}

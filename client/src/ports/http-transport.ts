@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** An answer without an error is not read: its `body` is a `ReadableStream`. */
+  readonly stream?: boolean;
 }
 
 /** Any answer of the server, whatever its status. Without an answer, `exchange` rejects. */

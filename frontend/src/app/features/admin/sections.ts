@@ -37,4 +37,10 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
     icon: 'flag',
     load: () => part(() => import('./reports/reports-page.ts')).then(({ ReportsPage }) => ReportsPage),
   },
+  {
+    id: 'audit',
+    name: 'Audit log',
+    icon: 'shield',
+    load: () => part(() => import('./audit/audit-page.ts')).then(({ AuditPage }) => AuditPage),
+  },
 ];

@@ -27,6 +27,7 @@ export const LATER_ICONS = {
   speech: 'M4 5h16v11h-9l-4.5 4V16H4z',
   speechOff: 'M8 5h12v11h-1.5M14.5 16H11l-4.5 4V16H4V5M4 4l16 16',
   unread: 'M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
+  warning: 'M12 4L2.5 20h19zM12 10v5M12 17.5v.1',
   verified: 'M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6zM8.5 12l2.5 2.5 4.5-5',
 } as const;
 

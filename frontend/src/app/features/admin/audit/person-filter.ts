@@ -1,0 +1,110 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { User, Uuid } from '@parley/protocol';
+import { PeopleSearch } from '../../../core/chat/people-search.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { PersonLine } from '../../../shared/people/person-line.ts';
+
+const SHOWN = 5;
+
+/** Whose records are shown: somebody who is found by their name. Who is deactivated is chosen by their name in a record. */
+@Component({
+  selector: 'parley-person-filter',
+  imports: [Icon, PersonLine],
+  providers: [PeopleSearch],
+  template: `
+    @if (person(); as uid) {
+      <p class="chosen">
+        <span class="ellipsis">{{ name() }}</span>
+        <button
+          type="button"
+          class="icon-button"
+          [attr.aria-label]="'Not only ' + name()"
+          (click)="chosen.emit(undefined)"
+        >
+          <parley-icon name="close" />
+        </button>
+      </p>
+    } @else {
+      <input
+        #field
+        class="input"
+        type="search"
+        aria-label="Person"
+        placeholder="Anybody"
+        dir="auto"
+        [attr.maxlength]="search.longest"
+        (input)="look(field.value)"
+      />
+      @if (looked() !== '') {
+        <ul aria-label="People">
+          @for (user of found(); track user.uid) {
+            <li>
+              <button type="button" (click)="choose(user)"><parley-person-line [user]="user" /></button>
+            </li>
+          } @empty {
+            @if (!search.awaited()) {
+              <li class="muted small">No people match.</li>
+            }
+          }
+        </ul>
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      position: relative;
+    }
+    .chosen {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      padding-inline-start: 0.75rem;
+      border-radius: var(--radius-control);
+      background: var(--mat-sys-surface-container-high);
+    }
+    ul {
+      position: absolute;
+      z-index: 1;
+      inset-inline: 0;
+      margin-block-start: 4px;
+      padding: 0.25rem;
+      border-radius: var(--radius-control);
+      background: var(--mat-sys-surface-container-high);
+      box-shadow: var(--mat-sys-level2);
+      list-style: none;
+    }
+    li button {
+      inline-size: 100%;
+      min-block-size: 52px;
+      padding-inline: 0.25rem;
+    }
+    li.small {
+      padding: 0.5rem;
+    }
+  `,
+})
+export class PersonFilter {
+  protected readonly search = inject(PeopleSearch);
+  readonly person = input<Uuid>();
+  readonly name = input('');
+  readonly chosen = output<Uuid | undefined>();
+
+  protected readonly looked = signal('');
+  protected readonly found = computed(() =>
+    this.search
+      .people()
+      .slice(0, SHOWN)
+      .map(({ user }) => user),
+  );
+
+  protected look(name: string): void {
+    this.looked.set(name.trim());
+    this.search.query.set(name);
+  }
+
+  protected choose(user: User): void {
+    this.look('');
+    this.chosen.emit(user.uid);
+  }
+}
