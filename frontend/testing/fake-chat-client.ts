@@ -17,7 +17,6 @@ import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid }
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeAdministration } from './fake-administration.ts';
 import { FakeMachines } from './fake-machines.ts';
-import { FakeServerSettings } from './fake-server-settings.ts';
 import { FakeReports } from './fake-reports.ts';
 import { FakeRooms } from './fake-rooms.ts';
 import { FakeConversation } from './fake-conversation.ts';
@@ -115,11 +114,6 @@ export class FakeChatClient implements ChatClient {
   }
 
   readonly fakeMachines = new FakeMachines();
-  readonly fakeServerSettings = new FakeServerSettings();
-
-  async serverSettings() {
-    return this.fakeServerSettings;
-  }
 
   async machines() {
     return this.fakeMachines;

@@ -9,6 +9,7 @@ import type {
 import type { ServerLook, Session, SessionInfo, User, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { FakeAccounts } from './fake-accounts.ts';
+import { FakeServerSettings } from './fake-server-settings.ts';
 
 export const ada: User = {
   uid: '00000000-0000-4000-8000-0000000000a1',
@@ -122,6 +123,11 @@ export class FakeSessionClient implements SessionClient {
   async removeAccount() {}
 
   readonly fakeAccounts = new FakeAccounts();
+  readonly fakeServerSettings = new FakeServerSettings();
+
+  async serverSettings() {
+    return this.fakeServerSettings;
+  }
 
   async accounts() {
     return this.fakeAccounts;

@@ -36,6 +36,7 @@ export * from './events/sync.ts';
 export * from './accounts/user.ts';
 export * from './accounts/machine.ts';
 export * from './accounts/machine-login.ts';
+export * from './accounts/machine-key-message.ts';
 export * from './accounts/machine-login-message.ts';
 export * from './accounts/credential.ts';
 export * from './accounts/session.ts';

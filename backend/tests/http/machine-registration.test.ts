@@ -1,4 +1,5 @@
-import { MachineSession } from '@parley/protocol';
+import { sign, type KeyObject } from 'node:crypto';
+import { machineKeyMessage, MachineSession } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { createAdminInvitation, createInvitation } from '../../src/domain/invitations/create-invitation.ts';
 import { call } from '../../testing/call.ts';
@@ -14,7 +15,9 @@ import {
   verify,
 } from '../../testing/script.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
-import { EVERYTHING } from '../../testing/test-machine.ts';
+import { createMachine, EVERYTHING } from '../../testing/test-machine.ts';
+
+const signatureOf = (message: Uint8Array, key: KeyObject) => sign(null, message, key).toString('base64');
 
 describe('a machine that registers', () => {
   test('logs in with its key, by name or id, and is in as a machine', async () => {
@@ -52,6 +55,31 @@ describe('a machine that registers', () => {
       expect(await tries({ simpleKey })).toMatchObject({ status: 400 });
     }
     expect(await tries({ simpleKey: Buffer.alloc(32, 9).toString('base64') })).toMatchObject({ status: 200 });
+  });
+
+  test('signs its simple key with its account key, which everybody sees', async () => {
+    const backend = await startTestBackend();
+    const simpleKey = Buffer.alloc(32, 9);
+    const { key, accountKey } = newKey();
+    const message = machineKeyMessage({ accountKey: Buffer.from(accountKey, 'base64'), simpleKey });
+    const signed = { simpleKey: simpleKey.toString('base64'), simpleKeySignature: signatureOf(message, key) };
+    const tries = async (details: object) =>
+      curl(backend, '/auth/register', { body: { username: newName(), accountKey, ...signed, ...details } });
+    expect(await tries({})).toMatchObject({ status: 200, body: { user: signed } });
+    expect(await tries({ simpleKey: undefined })).toMatchObject({ status: 400 });
+    expect(await tries({ simpleKey: Buffer.alloc(32, 8).toString('base64') })).toMatchObject({ status: 400 });
+    expect(await tries({ accountKey: newKey().accountKey })).toMatchObject({ status: 400 });
+
+    const admin = await backend.registerAdmin();
+    const machine = await createMachine(backend, admin, { accountKey, ...signed });
+    const changed = await call(
+      backend.httpUrl,
+      'changeMachine',
+      { purpose: 'another', scopes: EVERYTHING },
+      { token: admin.token, params: { uid: machine.user.uid } },
+    );
+    expect(changed.body).toMatchObject({ user: signed });
+    expect((await backend.stores.machines.find(machine.user.uid))?.user).toMatchObject(signed);
   });
 
   test('finds registration as people do: closed, by invitation, and never as an administrator', async () => {

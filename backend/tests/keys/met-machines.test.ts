@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import type { HttpTransport } from '@parley/client';
-import { VaultChange, type StoredVault, type Uuid } from '@parley/protocol';
+import { machineKeyMessage, VaultChange, type StoredVault, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, wayTo } from './browser.ts';
@@ -51,6 +51,19 @@ async function world() {
   };
 }
 
+/** An account key, and what a machine with it shows of a simple key that it has signed. */
+function signingKey() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const bytes = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+  const accountKey = bytes.toString('base64');
+  const signed = (simple: number) => {
+    const message = machineKeyMessage({ accountKey: bytes, simpleKey: Buffer.alloc(32, simple) });
+    const simpleKeySignature = sign(null, message, privateKey).toString('base64');
+    return { accountKey, simpleKey: key(simple), simpleKeySignature };
+  };
+  return { accountKey, signed };
+}
+
 type Keys = Awaited<ReturnType<Browser['keys']>>;
 
 const contact = (keys: Keys, uid: Uuid) => keys.account.get()?.contacts[uid];
@@ -76,6 +89,43 @@ test('two browsers that are shown other keys at once keep both, and the later on
   expect(await keys.meetMachine(machine, shown(1))).toMatchObject({ isChanged: false });
   expect(await other.meetMachine(machine, shown(2, 8))).toEqual({ keys: [key(1), key(2)], isChanged: true });
   expect(contact(other, machine)).toMatchObject({ simpleKeys: [key(9), key(8)] });
+});
+
+test('an account key that signs what is sealed to takes no other key without, on any device', async () => {
+  const { keys, second } = await world();
+  const machine = randomUUID();
+  const { accountKey, signed } = signingKey();
+  const [first, next] = [signed(9), signed(8)];
+  expect(await keys.meetMachine(machine, first)).toEqual({ keys: [accountKey], isChanged: false });
+  expect(contact(keys, machine)).toMatchObject({ signing: [accountKey], simpleKeys: [key(9)] });
+
+  const other = await second();
+  const swapped = [
+    { accountKey, simpleKey: key(7) },
+    // Known, but nobody says any more that it is the machine's.
+    { accountKey, simpleKey: key(9) },
+    { ...first, simpleKey: key(7) },
+    { ...first, simpleKeySignature: Buffer.alloc(64, 1).toString('base64') },
+  ];
+  for (const shown of swapped)
+    expect(await other.meetMachine(machine, shown)).toEqual({
+      ...{ keys: [accountKey], isChanged: true, isRefused: true },
+    });
+  expect(contact(other, machine)).toMatchObject({ simpleKeys: [key(9)] });
+  expect(await other.meetMachine(machine, next)).toEqual({ keys: [accountKey], isChanged: true });
+});
+
+test('a machine that begins to sign its key does so from then on, and its first sight needs a right signature', async () => {
+  const { keys } = await world();
+  const [machine, another] = [randomUUID(), randomUUID()];
+  const { accountKey, signed } = signingKey();
+  const unsigned = { accountKey, simpleKey: key(9) };
+  expect(await keys.meetMachine(machine, unsigned)).toEqual({ keys: [accountKey], isChanged: false });
+  expect(await keys.meetMachine(machine, signed(9))).toEqual({ keys: [accountKey], isChanged: false });
+  expect(await keys.meetMachine(machine, unsigned)).toMatchObject({ isRefused: true });
+  const forged = { ...signed(9), simpleKey: key(8) };
+  expect(await keys.meetMachine(another, forged)).toMatchObject({ keys: [], isRefused: true });
+  expect(contact(keys, another)).toBeUndefined();
 });
 
 test('a key that was noted comes back to a vault that goes on from an older one', async () => {

@@ -143,8 +143,6 @@ export class ServerLink implements ChatServer {
   }
 
   readonly machines = async () => (await import('./machine-commands.ts')).createMachineCommands(this.api);
-  readonly serverSettings = async () =>
-    (await import('./server-settings-commands.ts')).createServerSettingsCommands(this.api);
   readonly administration = async () => (await import('./administration.ts')).administrationOf(this.api);
 
   start(headsToken: string | undefined): void {

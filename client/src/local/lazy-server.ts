@@ -7,7 +7,6 @@ import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
 import type { Administration } from '../ports/administration.ts';
 import type { Machines } from '../ports/machines.ts';
-import type { ServerSettingsClient } from '../ports/server-settings.ts';
 
 /** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;
@@ -118,10 +117,6 @@ export class LazyServer {
 
   async machines(): Promise<Machines> {
     return (await this.#loading).machines().catch(noAnswer);
-  }
-
-  async serverSettings(): Promise<ServerSettingsClient> {
-    return (await this.#loading).serverSettings().catch(noAnswer);
   }
 
   async #groups(): Promise<Groups> {

@@ -33,7 +33,6 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     administration: () => server.administration(),
     machines: () => server.machines(),
     reports: async () => (await reports()).createReportCommands(local),
-    serverSettings: () => server.serverSettings(),
     search: async (...call) => (await search()).searchMessages(local, ...call),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),

@@ -28,7 +28,6 @@ import type { StorageProblem } from '../model/storage-problem.ts';
 import type { Administration } from './administration.ts';
 import type { Machines } from './machines.ts';
 import type { Reports } from './reports.ts';
-import type { ServerSettingsClient } from './server-settings.ts';
 
 /** A line of the list of conversations. */
 export interface ConversationRow {
@@ -196,8 +195,6 @@ export interface ChatClient {
   machines(): Promise<Machines>;
   /** Loads the code of reports. @throws NoAnswerError if it is out of reach */
   reports(): Promise<Reports>;
-  /** Loads the code of settings of the server. @throws NoAnswerError if it is out of reach */
-  serverSettings(): Promise<ServerSettingsClient>;
   /**
    * A page of the messages of a conversation that fit a filter, the newest first. The server searches rooms and announcements; all else is
    * searched on this device, and no server learns what for.

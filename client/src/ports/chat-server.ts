@@ -8,7 +8,6 @@ import type { OutsideLog } from './outside-log.ts';
 import type { Administration } from './administration.ts';
 import type { Machines } from './machines.ts';
 import type { EpochKey } from './sealing/epoch-key-keeper.ts';
-import type { ServerSettingsClient } from './server-settings.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -30,7 +29,6 @@ export interface ChatServer {
   rooms(): Promise<Rooms>;
   administration(): Promise<Administration>;
   machines(): Promise<Machines>;
-  serverSettings(): Promise<ServerSettingsClient>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */

@@ -208,6 +208,10 @@ class HttpSessionClient implements SessionClient {
     await this.#leaveAfter(() => removeAccount(this.#parts, user, password));
   }
 
+  async serverSettings() {
+    return (await import('./server-settings-commands.ts')).createServerSettingsCommands(this.#api);
+  }
+
   async accounts() {
     const { createAccountCommands } = await import('./account-commands.ts');
     return createAccountCommands(this.#api, this.#deps.origin);

@@ -11,6 +11,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { Accounts } from '../ports/accounts.ts';
 import type { AccountKeys, ProvenPassword } from '../ports/keys/account-keys.ts';
+import type { ServerSettingsClient } from '../ports/server-settings.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */
@@ -63,6 +64,8 @@ export interface SessionClient extends Credentials {
   removeAccount(password: string): Promise<void>;
   /** All accounts, for administrators. Loads the code for them. */
   accounts(): Promise<Accounts>;
+  /** Settings of the server that need no restart. Loads the code for them. */
+  serverSettings(): Promise<ServerSettingsClient>;
 }
 
 /** The user's own invitations, newest first, and who used them. */

@@ -17,6 +17,7 @@ export const MachineRegistration = z.object({
   accountKey: base64Of(32),
   /** X25519: to it people seal direct messages. */
   simpleKey: z.optional(base64Of(32)),
+  simpleKeySignature: z.optional(base64Of(64)),
   /** Everything, if missing. */
   scopes: z.optional(Scopes),
   invitation: z.optional(z.string().check(z.maxLength(100))),

@@ -30,6 +30,8 @@ export const User = z.object({
   accountKey: z.optional(base64Of(32)),
   /** Of a machine: what simple sealed messages to it are sealed to (X25519). Without one, the server can read them. */
   simpleKey: z.optional(base64Of(32)),
+  /** By `accountKey` over `machineKeyMessage`: whoever has seen one takes no simple key of this account key without. */
+  simpleKeySignature: z.optional(base64Of(64)),
 });
 export type User = z.infer<typeof User>;
 

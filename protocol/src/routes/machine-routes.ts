@@ -29,6 +29,7 @@ export const MACHINE_ROUTES = {
       ...Settings,
       accountKey: z.optional(base64Of(32)),
       simpleKey: z.optional(base64Of(32)),
+      simpleKeySignature: z.optional(base64Of(64)),
     }),
     response: Machine,
   }),

@@ -19,6 +19,8 @@ const MetMachine = z.object({
   keys: z.array(base64Of(32)),
   /** What is sealed to it with; missing where that was not noted yet. */
   simpleKeys: z.optional(z.array(base64Of(32))),
+  /** Those of `keys` that were seen to sign what is sealed to. */
+  signing: z.optional(z.array(base64Of(32))),
 });
 export type MetMachine = z.infer<typeof MetMachine>;
 

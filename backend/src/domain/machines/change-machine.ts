@@ -21,8 +21,8 @@ export async function changeMachine(
   const machine = await storedMachine(context, uid);
   const { owner } = change;
   if (owner !== machine.details.owner) await checkOwner(context, owner);
-  const { accountKey, simpleKey } = machine.details;
-  const details = { ...change, accountKey, simpleKey };
+  const { accountKey, simpleKey, simpleKeySignature } = machine.details;
+  const details = { ...change, accountKey, simpleKey, simpleKeySignature };
   // First, so that no session begins with scopes of before while those are looked for that end.
   await context.machines.change(uid, details);
   await endWider(context, uid, details);

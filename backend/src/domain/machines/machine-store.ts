@@ -9,6 +9,8 @@ export interface MachineDetails {
   /** 32 bytes in base64, as in `User`. */
   readonly accountKey?: string | undefined;
   readonly simpleKey?: string | undefined;
+  /** 64 bytes in base64. */
+  readonly simpleKeySignature?: string | undefined;
 }
 
 export interface StoredMachine {

@@ -1,6 +1,13 @@
-import { DisplayName, isReservedUsername, ParleyError, type Credential, type Uuid } from '@parley/protocol';
+import {
+  DisplayName,
+  isReservedUsername,
+  ParleyError,
+  type Credential,
+  type Uuid,
+  machineKeyMessage,
+} from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { isProperKey } from '../passwords/ed25519.ts';
+import { isProperKey, isSignedBy } from '../passwords/ed25519.ts';
 import type { Random } from '../random.ts';
 import type { Account } from '../users/user-store.ts';
 import { isSealableKey } from './is-sealable-key.ts';
@@ -21,7 +28,7 @@ export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 /**
  * The account of a new machine. It is never an administrator, and no password opens it.
  * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a name that clients refuse, a key under
- * which signatures prove nothing, or one to which nothing can be sealed
+ * which signatures prove nothing, one to which nothing can be sealed, or one that is not signed as it says
  */
 export function newMachine(
   { random, clock }: Pick<Context, 'random' | 'clock'>,
@@ -56,9 +63,22 @@ function properName(displayName: string): string {
 }
 
 /** @throws ParleyError `E_BAD_REQUEST` */
-function checkKeys({ accountKey, simpleKey }: MachineDetails): void {
+function checkKeys(details: MachineDetails): void {
+  const { accountKey, simpleKey, simpleKeySignature } = details;
   if (accountKey !== undefined && !isProperKey(accountKey)) throw new ParleyError('E_BAD_REQUEST');
   if (simpleKey !== undefined && !isSealableKey(simpleKey)) throw new ParleyError('E_BAD_REQUEST');
+  if (simpleKeySignature !== undefined && !isKeySigned(details)) throw new ParleyError('E_BAD_REQUEST');
+}
+
+/** Clients would refuse a simple key whose signature is wrong. */
+function isKeySigned({ accountKey, simpleKey, simpleKeySignature }: MachineDetails): boolean {
+  if (accountKey === undefined || simpleKey === undefined || simpleKeySignature === undefined) return false;
+  const publicKey = Buffer.from(accountKey, 'base64');
+  return isSignedBy({
+    message: machineKeyMessage({ accountKey: publicKey, simpleKey: Buffer.from(simpleKey, 'base64') }),
+    signature: Buffer.from(simpleKeySignature, 'base64'),
+    publicKey,
+  });
 }
 
 /** One under which nobody logs in. */

@@ -5,10 +5,12 @@ import type { MachineDetails } from './machine-store.ts';
 export function publicMachine({
   accountKey,
   simpleKey,
-}: MachineDetails): Pick<User, 'kind' | 'accountKey' | 'simpleKey'> {
+  simpleKeySignature,
+}: MachineDetails): Pick<User, 'kind' | 'accountKey' | 'simpleKey' | 'simpleKeySignature'> {
   return {
     kind: 'machine',
     ...(accountKey !== undefined && { accountKey }),
     ...(simpleKey !== undefined && { simpleKey }),
+    ...(simpleKeySignature !== undefined && { simpleKeySignature }),
   };
 }

@@ -19,9 +19,9 @@ export async function registerMachine(
 ): Promise<{ readonly user: User; readonly scopes: Scopes }> {
   await checkAllowed(context, request);
   const { username, displayName = username, purpose = '', scopes = ALL_SCOPES } = request;
-  const { accountKey, simpleKey, invitation } = request;
+  const { accountKey, simpleKey, simpleKeySignature, invitation } = request;
   const owner = await inviterOf(context, invitation);
-  const details = { owner, purpose, scopes, accountKey, simpleKey };
+  const details = { owner, purpose, scopes, accountKey, simpleKey, simpleKeySignature };
   const user = await context.users.create(
     newMachine(context, { username, displayName, details }),
     invitation === undefined ? undefined : { secretHash: secretHash(invitation), now: context.clock() },

@@ -113,7 +113,10 @@ export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {
   _id: string;
 }
 
-export interface UserDocument extends Omit<User, 'uid' | 'kind' | 'accountKey' | 'simpleKey'> {
+export interface UserDocument extends Omit<
+  User,
+  'uid' | 'kind' | 'accountKey' | 'simpleKey' | 'simpleKeySignature'
+> {
   _id: Uuid;
   usernameLower: string;
   searchText: string;

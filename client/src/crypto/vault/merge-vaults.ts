@@ -59,11 +59,13 @@ function newerOf(a: VaultContact, b: VaultContact): VaultContact {
 /** Where nothing is new in the older one, this is the newer one. */
 function bothMachines(older: MetMachine, newer: MetMachine): MetMachine {
   const simpleKeys = union(newer.simpleKeys, older.simpleKeys);
+  const signing = union(newer.signing, older.signing);
   return {
     ...older,
     ...newer,
     keys: union(newer.keys, older.keys),
     ...(simpleKeys.length > 0 && { simpleKeys }),
+    ...(signing.length > 0 && { signing }),
   };
 }
 

@@ -84,6 +84,7 @@ export type UnlockWay =
 export interface MachineKeys {
   readonly accountKey: string;
   readonly simpleKey: string;
+  readonly simpleKeySignature?: string | undefined;
 }
 
 /** The account keys that a machine was met with, in base64. */
@@ -91,6 +92,8 @@ export interface MetMachine {
   readonly keys: readonly string[];
   /** One of the two keys came just now, after others. */
   readonly isChanged: boolean;
+  /** Nothing is sealed to the simple key that is shown: its signature is wrong, or lacks though this account key gives one. */
+  readonly isRefused?: true;
 }
 
 /** The keys of the account that is logged in here. */

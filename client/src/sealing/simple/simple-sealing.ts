@@ -24,7 +24,7 @@ import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { OpenedAccount } from '../../model/sealing/sealing-account.ts';
 import type { SimpleMachine } from '../../model/sealing/simple-machine.ts';
 import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
-import type { AccountKeys } from '../../ports/keys/account-keys.ts';
+import type { AccountKeys, MetMachine } from '../../ports/keys/account-keys.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Sealed, Unsealed } from '../../ports/sealer.ts';
 import { traceName } from '../../model/sealing/window-traces.ts';
@@ -49,6 +49,7 @@ export interface SimpleDeps extends MachineParts {
 
 const SIMPLE_LABEL = label('simple');
 const BAD_KEY = "The key of this machine can't be used, so that nothing can be encrypted to it.";
+const UNSIGNED_KEY = 'This machine shows a key that it has not signed, so that nothing is encrypted to it.';
 /** S, n, two readers, iv, length, tag and signature. */
 const BYTES_AROUND = 60 + 1 + 2 * 96 + 12 + 4 + 16 + 64;
 
@@ -89,7 +90,8 @@ export class SimpleSealing {
     const own = this.#deps.account();
     const simpleKey = own?.keyLog.versions.at(-1)?.simpleKey;
     if (own === undefined || simpleKey === undefined || content === undefined) throw notOpenHere();
-    await this.#met(machine, conversation);
+    const { isRefused } = await this.#met(machine, conversation);
+    if (isRefused === true) throw keyError('E_NO_KEYS', { message: UNSIGNED_KEY });
     const text = new Uint8Array(contentBytes(content));
     if (text.length + BYTES_AROUND > LIMITS.payloadBytes) throw new ParleyError('E_TOO_LARGE');
     const readers = [
@@ -131,14 +133,15 @@ export class SimpleSealing {
   }
 
   async #keysOf({ conversation }: Entry, machine: SimpleMachine): Promise<readonly Uint8Array[]> {
-    return (await this.#met(machine, conversation)).map((key) => base64ToUint8Array(key));
+    return (await this.#met(machine, conversation)).keys.map((key) => base64ToUint8Array(key));
   }
 
-  /** All account keys that the machine was met with. New keys are taken at once, and told. */
-  async #met({ uid, accountKey, simpleKey }: SimpleMachine, conversation: Uuid): Promise<readonly string[]> {
-    const { keys, isChanged } = await this.#deps.keys.meetMachine(uid, { accountKey, simpleKey });
-    await this.#shown(conversation, uid, shownMachine(accountKey, simpleKey), isChanged);
-    return keys;
+  /** New keys are taken at once, unless an account key should have signed them, and told. */
+  async #met(machine: SimpleMachine, conversation: Uuid): Promise<MetMachine> {
+    const { uid, accountKey, simpleKey, simpleKeySignature } = machine;
+    const met = await this.#deps.keys.meetMachine(uid, { accountKey, simpleKey, simpleKeySignature });
+    await this.#shown(conversation, uid, shownMachine(accountKey, simpleKey), met.isChanged);
+    return met;
   }
 
   /**

@@ -21,6 +21,7 @@ export const SERVER_MESSAGES = {
   conflict:
     'Somebody else has saved meanwhile. Nothing of yours was saved yet. Choose what shall hold, then save again.',
   merged: 'Somebody else has saved meanwhile. Their changes are shown here. Save again to add yours.',
+  otherIcon: 'They have set another icon, too, which is shown. Choose yours again if it shall hold.',
   iconHint: 'A square PNG, WebP or JPEG of at most 64 KB.',
   tooLarge: 'This picture is larger than 64 KB.',
   registration: [

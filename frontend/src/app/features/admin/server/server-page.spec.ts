@@ -5,7 +5,7 @@ import { ServerPage } from './server-page.ts';
 async function render() {
   const rendered = await renderInConversation(ServerPage, { id: uid(1) });
   await rendered.fixture.whenStable();
-  const { element, fixture, client } = rendered;
+  const { element, fixture, session } = rendered;
   const field = (label: string) => {
     const found = [...element.querySelectorAll('label')].find(({ textContent }) =>
       textContent.includes(label),
@@ -24,12 +24,16 @@ async function render() {
     field(label).click();
     await fixture.whenStable();
   };
+  const press = async (text: string) => {
+    [...element.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === text)?.click();
+    await fixture.whenStable();
+  };
   const save = async () => {
     element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await fixture.whenStable();
     await fixture.whenStable();
   };
-  return { element, settings: client.fakeServerSettings, field, type, choose, save };
+  return { element, settings: session.fakeServerSettings, field, type, choose, press, save };
 }
 
 describe('ServerPage', () => {
@@ -90,6 +94,21 @@ describe('ServerPage', () => {
       messageBurst: 99,
     });
     expect(element.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('drops the icon that was chosen where somebody else has set another, and says so', async () => {
+    const { element, settings, type, press, save } = await render();
+    await type('Name', 'Harbour');
+    settings.held = { ...settings.save({}), icon: '/web/server-icon?v=1' };
+    await save();
+    await press('Remove');
+    expect(element.querySelector('parley-icon-choice img')).toBeNull();
+    settings.held = { ...settings.save({}), icon: '/web/server-icon?v=2' };
+    await save();
+    expect(element.textContent).toContain('They have set another icon, too');
+    expect(element.querySelector('parley-icon-choice img')?.getAttribute('src')).toContain('v=2');
+    await save();
+    expect(settings.asked.at(-1)).toEqual({ version: 2, changes: { name: 'Harbour' } });
   });
 
   it('adds one’s own to what somebody else has saved where they set other things', async () => {

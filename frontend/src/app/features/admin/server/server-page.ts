@@ -1,8 +1,9 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { FormRoot } from '@angular/forms/signals';
+import type { ServerSettingsClient } from '@parley/client';
 import type { SettingName } from '@parley/protocol';
 import { SETTING_VARIABLES, type NumberSetting } from '@parley/protocol/core';
-import { Chat } from '../../../core/chat/chat.ts';
+import { Session } from '../../../core/session/session.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { Choice } from '../../../shared/forms/choice.ts';
 import { isRefusal, type Problem, problemOf } from '../../../shared/forms/problem.ts';
@@ -35,6 +36,8 @@ const EMPTY: Draft = {
 interface Clash {
   readonly mine: Draft;
   readonly both: readonly SettingName[];
+  /** Both have chosen an icon: theirs is shown. */
+  readonly isOtherIcon: boolean;
 }
 
 /** Settings of the server that need no restart. */
@@ -55,7 +58,7 @@ interface Clash {
   styleUrl: './server-page.scss',
 })
 export class ServerPage {
-  private readonly chat = inject(Chat);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   protected readonly messages = SERVER_MESSAGES;
   protected readonly limits = (Object.keys(LIMIT_TEXTS) as NumberSetting[]).map((name) => ({
@@ -73,7 +76,8 @@ export class ServerPage {
   protected readonly conflictText = computed(() => {
     const clash = this.clash();
     if (clash === undefined) return undefined;
-    return clash.both.length === 0 ? SERVER_MESSAGES.merged : SERVER_MESSAGES.conflict;
+    const text = clash.both.length === 0 ? SERVER_MESSAGES.merged : SERVER_MESSAGES.conflict;
+    return clash.isOtherIcon ? `${text} ${SERVER_MESSAGES.otherIcon}` : text;
   });
   protected readonly conflicts = computed<readonly Conflict[]>(() => {
     const [clash, held, draft] = [this.clash(), this.held(), this.draft()];
@@ -95,7 +99,7 @@ export class ServerPage {
   protected async load(): Promise<void> {
     this.failure.set(undefined);
     try {
-      this.show(await (await this.chat.client.serverSettings()).read());
+      this.show(await (await this.settings()).read());
     } catch (error) {
       this.failure.set(problemOf(error));
     }
@@ -118,6 +122,10 @@ export class ServerPage {
     this.set(name, isMine ? clash.mine[name] : draftOf(held.settings)[name]);
   }
 
+  private async settings(): Promise<ServerSettingsClient> {
+    return (await this.session.client()).serverSettings();
+  }
+
   private show(held: HeldSettings): void {
     this.held.set(held);
     this.draft.set(draftOf(held.settings));
@@ -135,7 +143,7 @@ export class ServerPage {
       return;
     }
     try {
-      const settings = await this.chat.client.serverSettings();
+      const settings = await this.settings();
       const changes = changesOf(draft, held.settings);
       const chosen = icon === undefined ? {} : { icon: icon?.base64 ?? null };
       this.show(await settings.change({ version: held.version, changes, ...chosen }));
@@ -149,12 +157,14 @@ export class ServerPage {
   /** Somebody else was faster: what they have set is shown beside what was meant here. */
   private async meet(seen: HeldSettings): Promise<void> {
     try {
-      const theirs = await (await this.chat.client.serverSettings()).read();
+      const theirs = await (await this.settings()).read();
       const mine = this.draft();
       const { draft, both } = merge(mine, seen.settings, theirs.settings);
       this.held.set(theirs);
       this.draft.set(draft);
-      this.clash.set({ mine, both });
+      const isOtherIcon = this.icon() !== undefined && theirs.icon !== seen.icon;
+      if (isOtherIcon) this.icon.set(undefined);
+      this.clash.set({ mine, both, isOtherIcon });
     } catch (error) {
       this.failure.set(problemOf(error));
     }

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { Chat } from '../../../../core/chat/chat.ts';
+import { Session } from '../../../../core/session/session.ts';
 import { LaterIcon } from '../../../../shared/later/later-icon.ts';
 
 /** First steps for a user without anybody to talk to yet. The administrator has to invite the others. */
@@ -97,10 +98,11 @@ import { LaterIcon } from '../../../../shared/later/later-icon.ts';
 })
 export class FirstSteps {
   protected readonly chat = inject(Chat);
+  private readonly session = inject(Session);
   protected readonly announcements = ANNOUNCEMENTS;
   /** What administrators want new people to read. Without an answer there is none. */
   protected readonly welcome = resource({
-    loader: async () => (await this.chat.client.serverSettings()).welcome(),
+    loader: async () => (await (await this.session.client()).serverSettings()).welcome(),
   });
 
   protected notes(): string {
