@@ -146,7 +146,7 @@ test('an export as CSV has names, and nothing that a spreadsheet computes', asyn
 });
 
 test('an export that nobody takes on ends with its connection, and reads no further than it has to', async () => {
-  const backend = await startTestBackend();
+  const backend = await startTestBackend({ store: 'memory' });
   const admin = await backend.registerAdmin();
   const { audit, clock } = backend.context;
   const details = { limit: 'x'.repeat(2_000) };
@@ -258,7 +258,7 @@ test('a check of many records leaves others their turns, and says how far it is'
 });
 
 test('one check goes on at a time, and a page that was left does not keep others from it', async () => {
-  const backend = await startTestBackend();
+  const backend = await startTestBackend({ store: 'memory' });
   const admin = await backend.registerAdmin();
   const { audit, clock } = backend.context;
   for (let n = 0; n < 6_000; n += 1) await audit.append({ kind: 'login', time: clock() });

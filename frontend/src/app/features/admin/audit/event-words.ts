@@ -1,7 +1,7 @@
 import type { AuditKind } from '@parley/protocol';
 
 /** What happened, behind the name of whose it is. */
-export const EVENT_WORDS: Readonly<Record<AuditKind, string>> = {
+const EVENT_WORDS: Readonly<Record<AuditKind, string>> = {
   login: 'logged in',
   login_failed: 'failed to log in',
   login_locked: 'was kept from logging in after too many tries',
