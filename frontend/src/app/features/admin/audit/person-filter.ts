@@ -71,7 +71,7 @@ const SHOWN = 5;
       padding: 0.25rem;
       border-radius: var(--radius-control);
       background: var(--mat-sys-surface-container-high);
-      box-shadow: var(--mat-sys-level2);
+      box-shadow: var(--shadow-float);
       list-style: none;
     }
     li button {
