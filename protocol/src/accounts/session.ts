@@ -36,7 +36,7 @@ export const Session = z.object({
   tokenExpiresAt: Time,
   tokenIssuedAt: Time,
   /** The administrators tell the user something (`GET /notices`). */
-  notices: z.optional(z.literal(true)),
+  notices: z.optional(z.boolean()),
   /** In answers to a page that begins. */
   server: z.optional(ServerLook),
 });
