@@ -9,7 +9,7 @@ import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 /** What a database holds that schema 3 had no tables for. */
 const LATER = [
   ...['key_logs', 'vaults', 'former_vaults', 'pairings', 'room_names'],
-  ...['command_values', 'hooks', 'hook_deliveries', 'settings'],
+  ...['command_values', 'hooks', 'hook_deliveries', 'settings', 'reports'],
 ];
 
 /** Takes from a database, which no server has open, what one of schema 3 could not hold. */
