@@ -1,5 +1,6 @@
 import { ParleyError, type Who } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
+import { canAdminister } from '../domain/users/can-administer.ts';
 import type { CookieRequest } from '../security/request-tokens.ts';
 import { authenticateRequest } from './authenticate-request.ts';
 import type { Caller } from './routes/call.ts';
@@ -26,5 +27,6 @@ export async function callerOf(
 
 async function checkAdmin({ users }: Pick<Context, 'users'>, { session }: Caller): Promise<void> {
   const [user] = await users.byUid([session.uid]);
-  if (user?.admin !== true) throw new ParleyError('E_FORBIDDEN');
+  // Also one whose sessions are not ended yet.
+  if (user === undefined || !canAdminister(user)) throw new ParleyError('E_FORBIDDEN');
 }

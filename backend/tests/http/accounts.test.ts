@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DELETED_NAME, ROUTES, type RequestOf, type RouteName } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { beginRemoval } from '../../src/domain/users/removal/begin-removal.ts';
+import { eraseAccount } from '../../src/domain/users/removal/erase-account.ts';
 import { call } from '../../testing/call.ts';
 import { connectClient } from '../../testing/connect-client.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -201,6 +203,55 @@ test('a removal that stopped in the middle goes on', async () => {
   await backend.pass(1_000);
   expect(await backend.stores.users.unfinishedDeletions(10)).toEqual([]);
   expect(await backend.stores.conversations.conversationsOf(bob.uid)).not.toContain(group);
+});
+
+test('two servers that erase the same account at once both come to its end', async () => {
+  const { backend } = await start();
+  const [bob, carol] = [await backend.register(), await backend.register()];
+  for (let i = 0; i < 5; i++) {
+    await createGroup(backend, bob, [carol]);
+    await createGroup(backend, carol, [bob]);
+  }
+  await beginRemoval(backend.context, bob.uid);
+  await Promise.all([eraseAccount(backend.context, bob.uid), eraseAccount(backend.context, bob.uid)]);
+  expect(await backend.stores.users.unfinishedDeletions(10)).toEqual([]);
+});
+
+test('the labels of links go with those who made them, and with those whom they name', async () => {
+  const { backend, admin, asks, does, account } = await start();
+  const bob = await backend.register();
+  const link = async (who: TestUser, label: string) =>
+    ROUTES.invite.response.parse((await asks(who, 'invite', { label })).body).secret;
+  const carol = await backend.registerWith(await link(admin, 'Carol, accounting'));
+  const dave = await backend.registerWith(await link(bob, "Bob's brother"));
+  for (const { uid } of [bob, carol]) await does('removeAccount', uid);
+  const { body } = await asks(admin, 'allInvitations', {});
+  expect(ROUTES.allInvitations.response.parse(body).invitations.map(({ label }) => label)).toEqual([
+    undefined,
+  ]);
+  // By whose invitation somebody came, is known all the same.
+  expect(await account(dave.uid)).toMatchObject({ invitedBy: bob.uid });
+});
+
+test('what failed after an account was removed or deactivated is done later, and recorded once', async () => {
+  const { backend, admin, asks, does, audited } = await start();
+  const [bob, carol] = [await backend.register(), await backend.register()];
+  await does('makeAdmin', carol.uid);
+  const { sessions } = backend.stores;
+  const endSome = sessions.endSome.bind(sessions);
+  sessions.endSome = () => Promise.reject(new Error('the disk is full'));
+  expect(await does('removeAccount', bob.uid)).toMatchObject({ status: 500 });
+  expect(await does('deactivateAccount', carol.uid)).toMatchObject({ status: 500 });
+  // Her session is not ended yet.
+  expect(await asks(carol, 'accounts', {})).toMatchObject({ status: 403 });
+  sessions.endSome = endSome;
+  expect(await does('removeAccount', bob.uid)).toMatchObject({ status: 200 });
+  expect(await does('deactivateAccount', carol.uid)).toMatchObject({ status: 200 });
+  const kinds = ['account_removed', 'account_deactivated'];
+  expect((await audited()).filter(([kind]) => kinds.includes(`${kind}`))).toEqual([
+    ['account_removed', bob.uid, admin.uid],
+    ['account_deactivated', carol.uid, admin.uid],
+  ]);
 });
 
 test('everyone removes their own account by their password, but for the last administrator', async () => {

@@ -84,6 +84,7 @@ test.each([
 test('whoever reads is recorded once a list, whatever they say that they have read before', async () => {
   const backend = await startTestBackend();
   const admin = await backend.registerAdmin();
+  const other = await backend.register();
   const readings = async () =>
     (await backend.context.audit.page({ kind: 'audit_read', limit: 10, most: 10 })).records;
 
@@ -93,6 +94,12 @@ test('whoever reads is recorded once a list, whatever they say that they have re
   expect(await readings()).toHaveLength(1);
   await read(backend, admin, { uid: admin.uid }, 2 ** 40);
   expect(await readings()).toMatchObject([{ details: { person: admin.uid } }, {}]);
+  // Nobody has begun these lists.
+  await read(backend, admin, {}, 3);
+  expect(await readings()).toHaveLength(3);
+  await call(backend.httpUrl, 'makeAdmin', {}, { token: admin.token, params: { uid: other.uid } });
+  await read(backend, other, {}, 3);
+  expect(await readings()).toHaveLength(4);
 });
 
 test('an export as lines of JSON has whole records, of all pages, and is recorded', async () => {

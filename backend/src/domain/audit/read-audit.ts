@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type AuditEvent, type AuditFilter, type ResponseOf, type User, Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { AuditRecord } from './audit-store.ts';
@@ -18,6 +19,9 @@ interface Reading {
   readonly limit: number;
 }
 
+/** How long pages behind the first go on with it, in ms. */
+const GOES_ON = 60 * 60 * 1_000;
+
 /** A page of the audit log, newest first, with the people whom it names. Whoever begins a list is recorded, not each page behind it. */
 export async function readAudit(
   context: Pick<Context, 'audit' | 'users' | 'clock'>,
@@ -26,8 +30,9 @@ export async function readAudit(
 ): Promise<ResponseOf<'readAudit'>> {
   const { audit, users } = context;
   const { records, next } = await audit.page({ ...filter, before, limit, most: LOOKED_AT });
-  if (await begins(context, before))
-    await record(context, { kind: 'audit_read', ...reader, details: filterDetails(filter) });
+  const details = filterDetails(filter);
+  if (before === undefined || !(await goesOn(context, reader, details)))
+    await record(context, { kind: 'audit_read', ...reader, details });
   return {
     records: records.map(shown),
     users: [...(await users.byUid(namedIn(records)))],
@@ -35,9 +40,16 @@ export async function readAudit(
   };
 }
 
-/** Behind a place that there is not, a list begins, too. */
-async function begins({ audit }: Pick<Context, 'audit'>, before: number | undefined): Promise<boolean> {
-  return before === undefined || before > ((await audit.last())?.seq ?? 0);
+/** Whether it was recorded that this reader began this list: naming a place far behind must not be a way to read without that. */
+async function goesOn(
+  { audit, clock }: Pick<Context, 'audit' | 'clock'>,
+  { uid }: AuditReader,
+  details: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const since = clock() - GOES_ON;
+  const { records } = await audit.page({ kind: 'audit_read', uid, since, limit: 1, most: LOOKED_AT });
+  const begun = records.at(0);
+  return begun !== undefined && isDeepStrictEqual(begun.details ?? {}, details);
 }
 
 /** A filter as the details of a record. */

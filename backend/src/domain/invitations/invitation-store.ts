@@ -26,6 +26,8 @@ export interface InvitationStore {
   revokeAny(id: Uuid): Promise<StoredInvitation | undefined>;
   /** Withdraws all unused ones of a user. */
   revokeOpen(uid: Uuid): Promise<void>;
+  /** Erases all that somebody made or used, with their labels, which may say who they were. */
+  forget(uid: Uuid): Promise<void>;
   /** Withdraws all unused ones of the operator that make an administrator. */
   revokeOperators(): Promise<void>;
 }

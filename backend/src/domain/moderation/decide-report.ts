@@ -23,7 +23,7 @@ type DecideContext = Pick<
 
 /**
  * Decides a report: what it asks for happens, its evidence goes. What cannot be done leaves it open.
- * @throws ParleyError `E_NOT_FOUND`, `E_REPORT_ENDED`, `E_LAST_ADMIN`, and for a deletion `E_FORBIDDEN` and what the log refuses it with
+ * @throws ParleyError `E_NOT_FOUND`, `E_REPORT_ENDED`, `E_FORBIDDEN` for one about oneself, `E_LAST_ADMIN`, and for a deletion `E_FORBIDDEN` and what the log refuses it with
  */
 export async function decideReport(
   context: DecideContext,
@@ -34,6 +34,7 @@ export async function decideReport(
   const report = await context.reports.find(id);
   if (report === undefined) throw new ParleyError('E_NOT_FOUND');
   if (report.end !== undefined) throw new ParleyError('E_REPORT_ENDED');
+  if (report.sender === by) throw new ParleyError('E_FORBIDDEN', { message: OWN });
   await carryOut(context, report, decision, by);
   const time = context.clock();
   const effect = effectOf(decision, time);
@@ -55,6 +56,7 @@ export async function decideReport(
   return shownReport(ended);
 }
 
+const OWN = 'This report is about you. Another administrator decides it.';
 const MAY_NOT =
   'Only owners and admins of an open conversation delete there what others wrote. You are none, or it is encrypted.';
 

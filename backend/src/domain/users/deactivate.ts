@@ -15,9 +15,13 @@ type DeactivateContext = EndSessionsContext & Pick<Context, 'users' | 'invitatio
 export async function deactivate(context: DeactivateContext, uid: Uuid, by?: Uuid): Promise<User> {
   await personByUid(context, uid);
   const user = await context.users.setStanding(uid, { removed: true });
-  await endAllSessions(context, uid);
-  await context.invitations.revokeOpen(uid);
-  if (!user.removed) await record(context, { kind: 'account_deactivated', uid, ...actor(by) });
+  try {
+    await endAllSessions(context, uid);
+    await context.invitations.revokeOpen(uid);
+  } finally {
+    // Who tries again after a failure finds it deactivated.
+    if (!user.removed) await record(context, { kind: 'account_deactivated', uid, ...actor(by) });
+  }
   return { ...user, removed: true };
 }
 

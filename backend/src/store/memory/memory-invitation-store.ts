@@ -49,6 +49,11 @@ export class MemoryInvitationStore implements InvitationStore {
       if (createdBy === uid && usedBy === undefined) this.#invitations.delete(id);
   }
 
+  async forget(uid: Uuid): Promise<void> {
+    for (const { id, createdBy, usedBy } of this.#invitations.values())
+      if (createdBy === uid || usedBy === uid) this.#invitations.delete(id);
+  }
+
   async revokeOperators(): Promise<void> {
     for (const { id, admin, createdBy, usedBy } of this.#invitations.values())
       if (admin && createdBy === undefined && usedBy === undefined) this.#invitations.delete(id);

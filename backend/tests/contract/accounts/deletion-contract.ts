@@ -84,7 +84,7 @@ export function deletionContract(stores: () => Stores, other: () => Stores): voi
     });
 
     test('leaves no link, webhook or token behind', async () => {
-      const { resets, hooks, sessions, users } = stores();
+      const { resets, hooks, sessions, users, invitations } = stores();
       const [uid, robot] = [someone(), machine()];
       await users.create(robot);
       const reset = { uid, secretHash: randomUUID(), expiresAt: NOW + 5 };
@@ -92,6 +92,17 @@ export function deletionContract(stores: () => Stores, other: () => Stores): voi
       await resets.withdraw(uid);
       await resets.withdraw(uid);
       expect(await resets.take(uid, reset.secretHash, NOW)).toBe(false);
+
+      const links = [
+        invitation({ createdBy: uid, label: 'a friend' }),
+        invitation({ createdBy: uid, usedBy: someone() }),
+        invitation({ createdBy: someone(), usedBy: uid, label: 'Ann from accounting' }),
+        invitation({ createdBy: someone() }),
+      ];
+      for (const link of links) await invitations.create(link);
+      await invitations.forget(uid);
+      const left = await Promise.all(links.map(({ secretHash }) => other().invitations.bySecret(secretHash)));
+      expect(left).toEqual([undefined, undefined, undefined, links[3]]);
 
       const made = [incomingHook({ createdBy: uid }), outgoingHook({ createdBy: uid })];
       for (const hook of [...made, incomingHook()]) await hooks.create(hook);

@@ -19,9 +19,13 @@ export async function beginRemoval(context: BeginContext, uid: Uuid, by?: Uuid):
   if (entry.user.kind !== undefined) throw new ParleyError('E_FORBIDDEN');
   if (entry.deletion?.isPending === false) throw new ParleyError('E_NOT_FOUND');
   await context.users.beginDeletion(uid, context.clock(), nobodysCredential(context.random));
-  await endAllSessions(context, uid);
-  await context.invitations.revokeOpen(uid);
-  await context.resets.withdraw(uid);
-  if (entry.deletion === undefined)
-    await record(context, { kind: 'account_removed', uid, details: by === undefined ? {} : { by } });
+  try {
+    await endAllSessions(context, uid);
+    await context.invitations.revokeOpen(uid);
+    await context.resets.withdraw(uid);
+  } finally {
+    // Whatever fails here is done again later; this is the one time that says who removed it.
+    if (entry.deletion === undefined)
+      await record(context, { kind: 'account_removed', uid, details: by === undefined ? {} : { by } });
+  }
 }

@@ -22,7 +22,7 @@ export async function eraseAccount(context: EraseContext, uid: Uuid): Promise<vo
   const { users, sessions, invitations, resets, pairings, keys, publisher, clock } = context;
   publisher.sessionsEnded(await sessions.endSome(uid, { kind: 'others', except: undefined }));
   publisher.sessionsEnded(await sessions.endGrantedBy(uid));
-  await invitations.revokeOpen(uid);
+  await invitations.forget(uid);
   await resets.withdraw(uid);
   await pairings.take(uid, clock());
   await keys.eraseVault(uid);

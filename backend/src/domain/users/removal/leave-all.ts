@@ -30,10 +30,16 @@ async function leave(context: LeaveContext, conversation: Uuid, uid: Uuid): Prom
   if (heir === undefined) return;
   const body: Body = { kind: 'roleChanged', member: heir, role: 'owner' };
   const change = { conversation, id: context.random.uuid(), sender: uid, body };
-  await changeGroupRecorded(context, change, {
-    kind: 'role_changed',
-    details: { member: heir, role: 'owner' },
-  });
+  try {
+    await changeGroupRecorded(context, change, {
+      kind: 'role_changed',
+      details: { member: heir, role: 'owner' },
+    });
+  } catch (error) {
+    // Another server that erases the same account may have handed it over already.
+    if (await tries(context, conversation, uid)) return;
+    throw error;
+  }
   await tries(context, conversation, uid);
 }
 
@@ -44,7 +50,10 @@ async function tries(context: LeaveContext, conversation: Uuid, uid: Uuid): Prom
     await changeGroup(context, { conversation, id, sender: uid, body: { kind: 'left' } });
     return true;
   } catch (error) {
-    if (!(error instanceof ParleyError) || error.code !== 'E_LAST_OWNER') throw error;
+    if (!(error instanceof ParleyError)) throw error;
+    // Another server that erases the same account was faster.
+    if (error.code === 'E_NOT_A_MEMBER') return true;
+    if (error.code !== 'E_LAST_OWNER') throw error;
     return false;
   }
 }

@@ -70,6 +70,12 @@ export class MongoInvitationStore implements InvitationStore {
     });
   }
 
+  forget(uid: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#invitations.deleteMany({ $or: [{ createdBy: uid }, { usedBy: uid }] });
+    });
+  }
+
   revokeOperators(): Promise<void> {
     const missing = { $exists: false };
     return storing(async () => {

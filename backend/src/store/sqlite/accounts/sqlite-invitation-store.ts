@@ -40,6 +40,7 @@ export class SqliteInvitationStore implements InvitationStore {
         'DELETE FROM invitations WHERE created_by = ? AND id = ? AND used_by IS NULL',
       ),
       revokeOpen: db.prepare<[Uuid]>('DELETE FROM invitations WHERE created_by = ? AND used_by IS NULL'),
+      forget: db.prepare<[Uuid, Uuid]>('DELETE FROM invitations WHERE created_by = ? OR used_by = ?'),
       revokeOperators: db.prepare<[]>(
         'DELETE FROM invitations WHERE created_by IS NULL AND admin = 1 AND used_by IS NULL',
       ),
@@ -82,6 +83,10 @@ export class SqliteInvitationStore implements InvitationStore {
 
   revokeOpen(uid: Uuid): Promise<void> {
     return this.#commits.write(() => void this.#sql.revokeOpen.run(uid));
+  }
+
+  forget(uid: Uuid): Promise<void> {
+    return this.#commits.write(() => void this.#sql.forget.run(uid, uid));
   }
 
   revokeOperators(): Promise<void> {
