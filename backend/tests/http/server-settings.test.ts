@@ -170,6 +170,8 @@ describe('the look of a server', () => {
     const look = { name: 'Harbour', icon: path };
     expect(await ask(backend, 'session', {})).toEqual({ user: null, server: look });
     expect(await ask(backend, 'session', {}, admin)).toMatchObject({ server: look });
+    await change(backend, admin, { changes: { welcome: 'Come in.' } });
+    expect(await ask(backend, 'session', {})).toMatchObject({ server: { ...look, welcome: true } });
 
     const picture = await fetch(backend.httpUrl + String(path));
     expect(Buffer.from(await picture.arrayBuffer()).toString('base64')).toBe(icon());

@@ -23,10 +23,14 @@ export function shownSettings(live: LiveSettings): ResponseOf<'serverSettings'> 
 }
 
 /** What everyone sees; undefined where nothing of it is set. */
-export function lookOf({ current: { name }, stored }: LiveSettings): ServerLook | undefined {
+export function lookOf({ current: { name, welcome }, stored }: LiveSettings): ServerLook | undefined {
   const icon = iconPath(stored);
-  if (name === '' && icon === undefined) return undefined;
-  return { ...(name !== '' && { name }), ...(icon !== undefined && { icon }) };
+  if (name === '' && icon === undefined && welcome === '') return undefined;
+  return {
+    ...(name !== '' && { name }),
+    ...(icon !== undefined && { icon }),
+    ...(welcome !== '' && { welcome: true }),
+  };
 }
 
 function iconPath(stored: StoredSettings | undefined): string | undefined {

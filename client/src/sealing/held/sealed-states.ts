@@ -146,8 +146,12 @@ export class SealedStates {
     const places = [...causes].map((cause) => [cause, shown?.get(cause) ?? NOWHERE] as const);
     const seen = Object.fromEntries(places);
     this.#seen.set(conversation, { ...this.#seen.get(conversation), ...seen });
-    this.#withdraw(conversation, causes);
-    await this.#lists.alarmsSeen(conversation, seen);
+    try {
+      await this.#lists.alarmsSeen(conversation, seen);
+    } finally {
+      // Not before: what is gone from the page may not come back when that is reloaded at once.
+      this.#withdraw(conversation, causes);
+    }
   }
 
   /** They are told no longer. */

@@ -100,8 +100,9 @@ export class FirstSteps {
   protected readonly chat = inject(Chat);
   private readonly session = inject(Session);
   protected readonly announcements = ANNOUNCEMENTS;
-  /** What administrators want new people to read. Without an answer there is none. */
+  /** What administrators want new people to read. Without an answer there is none; a server of an earlier version knows of none. */
   protected readonly welcome = resource({
+    params: () => this.session.server().welcome,
     loader: async () => (await (await this.session.client()).serverSettings()).welcome(),
   });
 

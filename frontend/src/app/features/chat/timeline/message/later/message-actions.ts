@@ -46,13 +46,13 @@ export class MessageActions {
       { label: 'Copy link', icon: 'link', run: () => this.copy(addressOf(conversation, seq)) },
       { label: 'Forward', icon: 'forward', run: () => this.forward(item, conversation) },
     ];
-    if (!item.own && !item.deleted) toRead.push(this.report(conversation, seq));
+    const reports = own || item.deleted ? [] : [this.report(conversation, seq)];
     const deletions =
       mayDeleteIn(this.chat.row(conversation), this.chat.me(), this.clock.now()) &&
       (own || this.mayDeleteOf(sender, state))
         ? [this.deletion(conversation, seq, item)]
         : [];
-    if (this.chat.rightsIn(conversation) !== 'write') return [...toRead, ...deletions];
+    if (this.chat.rightsIn(conversation) !== 'write') return [...toRead, ...reports, ...deletions];
     const forAll: MenuEntry[] = [
       ...toRead,
       {
@@ -66,6 +66,7 @@ export class MessageActions {
         ? [{ label: 'Edit', icon: 'edit', run: edit } as const]
         : []),
       ...forAll,
+      ...reports,
       ...deletions,
     ];
   }
