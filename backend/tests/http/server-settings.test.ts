@@ -180,7 +180,7 @@ describe('the look of a server', () => {
       'x-content-type-options': 'nosniff',
       'cache-control': 'public, max-age=31536000, immutable',
     });
-    await change(backend, admin, { changes: { name: '' }, icon: null });
+    await change(backend, admin, { changes: { name: '', welcome: '' }, icon: null });
     expect(await ask(backend, 'session', {})).toEqual({ user: null });
     expect((await fetch(backend.httpUrl + String(path))).status).toBe(404);
   });
