@@ -14,7 +14,7 @@ import { append, command, direct, group, message, NOW, someone, talk } from '../
 import { delivery, incomingHook, outgoingHook } from '../contract/machines/hook-contract.ts';
 import { report } from '../contract/moderation/report-contract.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
-import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
+import { emptyLog, keysOn, sealedCommand } from '../contract/sealed/sealed-commands.ts';
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { announce } from '../contract/membership-contract.ts';

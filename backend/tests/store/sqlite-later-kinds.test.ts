@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { KEYS, LAST_OF_ROSTER, ROSTER } from '../../src/store/sqlite/conversations/roster-queries.ts';
 import { append, command, group, message, someone } from '../contract/commands.ts';
-import { keysOn, sealedCommand } from '../contract/sealed-commands.ts';
+import { keysOn, sealedCommand } from '../contract/sealed/sealed-commands.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Makes the stored state of a conversation what a version made that did not know the kind `renamed`. */

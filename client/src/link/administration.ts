@@ -1,5 +1,5 @@
 import { AuditCheck, LIMITS } from '@parley/protocol';
-import type { Administration } from '../ports/administration.ts';
+import type { Administration } from '../ports/administration/administration.ts';
 import type { StreamingHttpApi } from '../ports/http-api.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import { linesOf } from './lines-of.ts';

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Machines } from '../ports/machines.ts';
+import type { Machines } from '../ports/administration/machines.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 
 /** Accounts of machines and their tokens. */

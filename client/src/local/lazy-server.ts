@@ -5,8 +5,8 @@ import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
-import type { Administration } from '../ports/administration.ts';
-import type { Machines } from '../ports/machines.ts';
+import type { Administration } from '../ports/administration/administration.ts';
+import type { Machines } from '../ports/administration/machines.ts';
 
 /** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;

@@ -25,9 +25,9 @@ import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
-import type { Administration } from './administration.ts';
-import type { Machines } from './machines.ts';
-import type { Reports } from './reports.ts';
+import type { Administration } from './administration/administration.ts';
+import type { Machines } from './administration/machines.ts';
+import type { Reports } from './administration/reports.ts';
 
 /** A line of the list of conversations. */
 export interface ConversationRow {

@@ -5,8 +5,8 @@ import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './storage/lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
-import type { Administration } from './administration.ts';
-import type { Machines } from './machines.ts';
+import type { Administration } from './administration/administration.ts';
+import type { Machines } from './administration/machines.ts';
 import type { EpochKey } from './sealing/epoch-key-keeper.ts';
 
 /** The part of a log that the local copy lacks. */

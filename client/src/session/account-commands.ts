@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Accounts } from '../ports/accounts.ts';
+import type { Accounts } from '../ports/administration/accounts.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 
 type Plain =

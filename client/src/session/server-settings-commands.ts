@@ -1,5 +1,5 @@
 import type { HttpApi } from '../ports/http-api.ts';
-import type { ServerSettingsClient } from '../ports/server-settings.ts';
+import type { ServerSettingsClient } from '../ports/administration/server-settings.ts';
 
 /** Settings of the server that need no restart. */
 export function createServerSettingsCommands(api: HttpApi): ServerSettingsClient {

@@ -9,9 +9,9 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { Accounts } from '../ports/accounts.ts';
+import type { Accounts } from '../ports/administration/accounts.ts';
 import type { AccountKeys, ProvenPassword } from '../ports/keys/account-keys.ts';
-import type { ServerSettingsClient } from '../ports/server-settings.ts';
+import type { ServerSettingsClient } from '../ports/administration/server-settings.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */

@@ -1,7 +1,7 @@
 import { directConversationId, KEY_LIMITS, type Body, type ErrorCode, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { command as plain } from '../../../tests/contract/commands.ts';
-import { emptyLog, keysOn, sealedCommand } from '../../../tests/contract/sealed-commands.ts';
+import { emptyLog, keysOn, sealedCommand } from '../../../tests/contract/sealed/sealed-commands.ts';
 import {
   owner,
   admin,
@@ -14,7 +14,7 @@ import {
   MESSAGE,
   group,
   others,
-} from '../../../tests/contract/sealed-log.ts';
+} from '../../../tests/contract/sealed/sealed-log.ts';
 import { sha256 } from '../sha256.ts';
 
 describe('keys', () => {

@@ -1,7 +1,7 @@
 import { KEY_LIMITS, type Body, type EnvelopeHeader, type Payload } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { command as plain } from '../../../tests/contract/commands.ts';
-import { emptyLog, keysOn, sealedCommand } from '../../../tests/contract/sealed-commands.ts';
+import { emptyLog, keysOn, sealedCommand } from '../../../tests/contract/sealed/sealed-commands.ts';
 import {
   uid,
   owner,
@@ -15,7 +15,7 @@ import {
   openGroup,
   others,
   type CreatedBody,
-} from '../../../tests/contract/sealed-log.ts';
+} from '../../../tests/contract/sealed/sealed-log.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
 import { nextEntry } from './next-entry.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { append, command, group, NOW, someone } from '../../../tests/contract/commands.ts';
 import { refusal } from '../../../tests/contract/refusal.ts';
 import { leave, room } from '../../../tests/contract/rooms/room-commands.ts';
-import { keysOn, sealedCommand } from '../../../tests/contract/sealed-commands.ts';
+import { keysOn, sealedCommand } from '../../../tests/contract/sealed/sealed-commands.ts';
 import { say } from '../../../tests/contract/search-contract.ts';
 import { createMemoryStores } from '../../store/memory/index.ts';
 import type { Stores } from '../stores.ts';

@@ -12,7 +12,7 @@ import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
 import { pause } from '../../platform/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
-import type { CheckedReport, SigningDevice } from '../../ports/reports.ts';
+import type { CheckedReport, SigningDevice } from '../../ports/administration/reports.ts';
 
 interface CheckDeps {
   readonly api: HttpApi;

@@ -9,7 +9,7 @@ import {
 import { discloseContent } from '../../crypto/envelopes/disclose-content.ts';
 import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import type { ChatServer } from '../../ports/chat-server.ts';
-import type { Disclosure } from '../../ports/reports.ts';
+import type { Disclosure } from '../../ports/administration/reports.ts';
 import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 
 export interface DisclosureDeps {

@@ -1,4 +1,4 @@
-import type { Reports } from '../../ports/reports.ts';
+import type { Reports } from '../../ports/administration/reports.ts';
 import type { LocalChat } from '../local-chat.ts';
 import { checkedReport } from './checked-report.ts';
 import { disclosureOf } from './disclosure.ts';

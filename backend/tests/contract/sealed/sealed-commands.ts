@@ -10,8 +10,8 @@ import {
   type Payload,
   type Uuid,
 } from '@parley/protocol';
-import type { Command } from '../../src/domain/log/command.ts';
-import { sha256 } from '../../src/domain/sha256.ts';
+import type { Command } from '../../../src/domain/log/command.ts';
+import { sha256 } from '../../../src/domain/sha256.ts';
 
 /** The device of every session here. */
 const DEVICE: Uuid = '99999999-0000-4000-8000-000000000000';

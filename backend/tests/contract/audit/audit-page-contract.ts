@@ -7,9 +7,9 @@ import type {
   AuditQuery,
   AuditRecord,
   AuditStore,
-} from '../../src/domain/audit/audit-store.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { NOW, someone } from './commands.ts';
+} from '../../../src/domain/audit/audit-store.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { NOW, someone } from '../commands.ts';
 
 const MANY = { limit: 100, most: 1_000 };
 

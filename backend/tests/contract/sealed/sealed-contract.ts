@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { KEY_LIMITS, type Body, type ConversationState, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { PageBudget } from '../../src/domain/log/page-budget.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { append, command, group, message, someone } from './commands.ts';
-import { refusal } from './refusal.ts';
+import { PageBudget } from '../../../src/domain/log/page-budget.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { append, command, group, message, someone } from '../commands.ts';
+import { refusal } from '../refusal.ts';
 import { keysOn, sealedCommand } from './sealed-commands.ts';
-import { wholeLog } from './whole-log.ts';
+import { wholeLog } from '../whole-log.ts';
 
 const room = () => new PageBudget(1_000_000);
 /** With their owner, more than the keys of one part are for. */

@@ -1,9 +1,9 @@
 import type { Body, ConversationState, Uuid } from '@parley/protocol';
-import { placesOf, type Command } from '../../src/domain/log/command.ts';
-import { decide } from '../../src/domain/log/decide.ts';
-import { nextEntry } from '../../src/domain/log/next-entry.ts';
-import type { Refusal } from '../../src/domain/log/refusal.ts';
-import { command as plain } from './commands.ts';
+import { placesOf, type Command } from '../../../src/domain/log/command.ts';
+import { decide } from '../../../src/domain/log/decide.ts';
+import { nextEntry } from '../../../src/domain/log/next-entry.ts';
+import type { Refusal } from '../../../src/domain/log/refusal.ts';
+import { command as plain } from '../commands.ts';
 import { emptyLog, keysOn, sealedCommand } from './sealed-commands.ts';
 
 export const uid = (letter: string): Uuid => `${letter.repeat(8)}-0000-4000-8000-000000000000`;

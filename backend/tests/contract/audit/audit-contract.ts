@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { AUDIT_CHAIN_START, auditChain } from '../../src/domain/audit/audit-chain.ts';
-import type { AuditHead } from '../../src/domain/audit/audit-signer.ts';
-import type { AuditEvent, AuditRecord } from '../../src/domain/audit/audit-store.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { NOW, someone } from './commands.ts';
+import { AUDIT_CHAIN_START, auditChain } from '../../../src/domain/audit/audit-chain.ts';
+import type { AuditHead } from '../../../src/domain/audit/audit-signer.ts';
+import type { AuditEvent, AuditRecord } from '../../../src/domain/audit/audit-store.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { NOW, someone } from '../commands.ts';
 
 export function auditContract(stores: () => Stores): void {
   describe('the audit log', () => {
