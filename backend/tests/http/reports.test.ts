@@ -83,9 +83,10 @@ test('an open message is kept as it was reported, though it is edited and delete
   });
   expect(details.users.map(({ uid }) => uid).sort()).toEqual([alice.uid, bob.uid].sort());
   expect(await audited()).toMatchObject([
-    { kind: 'message_reported', uid: alice.uid, details: { report, conversation: group, reason: 'spam' } },
+    { kind: 'message_reported', details: { report, reason: 'spam' } },
     { kind: 'report_read', uid: admin.uid, details: { report } },
   ]);
+  for (const secret of [alice.uid, group]) expect(JSON.stringify(await audited())).not.toContain(secret);
   expect(JSON.stringify(await backend.stores.audit.after(0, 500))).not.toContain('buy this');
 });
 
@@ -220,7 +221,7 @@ test('whoever is muted says nothing anywhere until then, and a retry of what was
   expect(await asks(admin, 'unmute', {}, { uid: bob.uid })).toMatchObject({ status: 404 });
 });
 
-test('whoever is deactivated is logged out, and no administrator decides what is reported of themselves', async () => {
+test('whoever is deactivated is logged out, and no administrator learns what is reported of themselves', async () => {
   const { backend, admin, alice, bob, asks, reports, decide, open } = await start();
   await decide((await reports()).report, { kind: 'deactivate' });
   expect(await asks(bob, 'session', {})).toMatchObject({ status: 401 });
@@ -228,10 +229,21 @@ test('whoever is deactivated is logged out, and no administrator decides what is
   const { seq } = await (await backend.connect(admin)).get('groupMessage', groupText(room, 'mine'));
   const place = { conversation: room, seq, version: seq };
   await asks(alice, 'reportMessage', { ...place, reason: 'other', words: '', evidence: { kind: 'open' } });
-  const [report] = (await open()).reports;
+  expect(await open()).toMatchObject({ reports: [], open: 0 });
+  const other = await backend.registerAdmin();
+  const { body } = await asks(other, 'reports', { state: 'open' });
+  const { reports: waiting, open: count } = REPORT_ROUTES.reports.response.parse(body);
+  expect({ waiting, count }).toMatchObject({ waiting: [{ sender: admin.uid }], count: 1 });
+  const report = waiting[0]?.id ?? '';
+  const missing = { body: { code: 'E_NOT_FOUND' } };
   for (const kind of ['dismiss', 'deactivate'] as const)
-    expect(await decide(report?.id ?? '', { kind })).toMatchObject({ body: { code: 'E_FORBIDDEN' } });
-  expect(await open()).toMatchObject({ open: 1 });
+    expect(await decide(report, { kind })).toMatchObject(missing);
+  expect(await asks(admin, 'report', {}, { report })).toMatchObject(missing);
+  expect(await decide(report, { kind: 'dismiss' }, other)).toMatchObject({ status: 200 });
+  expect(await asks(admin, 'reports', { state: 'ended' })).toMatchObject({
+    body: { reports: [{ end: { kind: 'deactivate' } }] },
+  });
+  expect(await asks(admin, 'report', {}, { report })).toMatchObject(missing);
 });
 
 test('an administrator deletes where the rules of the log let them, and nowhere else', async () => {

@@ -23,7 +23,7 @@ type DecideContext = Pick<
 
 /**
  * Decides a report: what it asks for happens, its evidence goes. What cannot be done leaves it open.
- * @throws ParleyError `E_NOT_FOUND`, `E_REPORT_ENDED`, `E_FORBIDDEN` for one about oneself, `E_LAST_ADMIN`, and for a deletion `E_FORBIDDEN` and what the log refuses it with
+ * @throws ParleyError `E_NOT_FOUND`, also for one about oneself, `E_REPORT_ENDED`, `E_LAST_ADMIN`, and for a deletion `E_FORBIDDEN` and what the log refuses it with
  */
 export async function decideReport(
   context: DecideContext,
@@ -32,9 +32,8 @@ export async function decideReport(
   by: Uuid,
 ): Promise<Report> {
   const report = await context.reports.find(id);
-  if (report === undefined) throw new ParleyError('E_NOT_FOUND');
+  if (report === undefined || report.sender === by) throw new ParleyError('E_NOT_FOUND');
   if (report.end !== undefined) throw new ParleyError('E_REPORT_ENDED');
-  if (report.sender === by) throw new ParleyError('E_FORBIDDEN', { message: OWN });
   await carryOut(context, report, decision, by);
   const time = context.clock();
   const effect = effectOf(decision, time);
@@ -47,16 +46,15 @@ export async function decideReport(
   const ended = await context.reports.end(id, end, effect);
   // Somebody else was faster.
   if (ended === undefined) throw new ParleyError('E_REPORT_ENDED');
-  const { sender, conversation, seq } = report;
+  // Without the place, which in a direct conversation names who reported it.
   const details = {
-    ...{ report: id, decision: decision.kind, user: sender, conversation, seq: String(seq) },
+    ...{ report: id, decision: decision.kind, user: report.sender },
     ...(effect.mutedUntil !== undefined && { until: new Date(effect.mutedUntil).toISOString() }),
   };
   await record(context, { kind: 'report_decided', uid: by, details });
   return shownReport(ended);
 }
 
-const OWN = 'This report is about you. Another administrator decides it.';
 const MAY_NOT =
   'Only owners and admins of an open conversation delete there what others wrote. You are none, or it is encrypted.';
 

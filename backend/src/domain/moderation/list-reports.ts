@@ -7,18 +7,20 @@ interface Wanted {
   readonly after?: Uuid | undefined;
 }
 
-/** A page of reports, with the people whom they name. */
+/** A page of reports, with the people whom they name. Those of what its reader wrote are left out: whoever is reported is not told. */
 export async function listReports(
   { reports, users }: Pick<Context, 'reports' | 'users'>,
   { state, after }: Wanted,
+  reader: Uuid,
 ): Promise<ResponseOf<'reports'>> {
-  const found = await reports.page(state === 'open', after, REPORT_LIMITS.pageReports + 1);
-  const shown = found.slice(0, REPORT_LIMITS.pageReports).map(shownReport);
+  const limit = REPORT_LIMITS.pageReports;
+  const found = await reports.page(state === 'open', after, limit + 1, reader);
+  const shown = found.slice(0, limit).map(shownReport);
   const last = found.length > shown.length ? shown.at(-1)?.id : undefined;
   return {
     reports: shown,
     users: [...(await users.byUid(namedIn(shown)))],
-    open: await reports.countOpen(),
+    open: await reports.countOpen(reader),
     ...(last !== undefined && { next: last }),
   };
 }

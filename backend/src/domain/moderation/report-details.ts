@@ -17,8 +17,9 @@ import { shownReport } from './shown-report.ts';
 type DetailsContext = Pick<Context, 'conversations' | 'reports' | 'users' | 'audit' | 'clock'>;
 
 /**
- * A report with its evidence and the entry to hold it against. That somebody has read it is audited.
- * @throws ParleyError `E_NOT_FOUND`
+ * A report with its evidence and the entry to hold it against. That somebody has read it is audited, without the place:
+ * in a direct conversation, that would tell the other one who reported them.
+ * @throws ParleyError `E_NOT_FOUND`, also for one about oneself
  */
 export async function reportDetails(
   context: DetailsContext,
@@ -26,7 +27,7 @@ export async function reportDetails(
   admin: Uuid,
 ): Promise<ResponseOf<'report'>> {
   const stored = await context.reports.find(id);
-  if (stored === undefined) throw new ParleyError('E_NOT_FOUND');
+  if (stored === undefined || stored.sender === admin) throw new ParleyError('E_NOT_FOUND');
   const report = shownReport(stored);
   const { conversation, seq, version, sender } = report;
   const state = await context.conversations.state(conversation, [admin, sender]);
@@ -35,7 +36,7 @@ export async function reportDetails(
   const isDeleted = message?.payload?.kind === 'erased' || message === undefined;
   const { evidence } = stored;
   if (evidence !== undefined)
-    await record(context, { kind: 'report_read', uid: admin, details: { report: id, conversation } });
+    await record(context, { kind: 'report_read', uid: admin, details: { report: id } });
   return {
     report,
     ...(entry !== undefined && evidence !== undefined && { entry: withHashOnly(entry), evidence }),

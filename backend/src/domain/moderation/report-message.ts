@@ -32,9 +32,8 @@ export async function reportMessage(
   const stored = await context.reports.add(wanted, MOST);
   if (stored === undefined) throw new ParleyError('E_TOO_MANY_REPORTS');
   if (stored.id === id) {
-    const { conversation, seq, reason } = report;
-    const details = { report: id, conversation, seq: String(seq), reason };
-    await record(context, { kind: 'message_reported', uid: reporter, details });
+    // Neither who nor where: an administrator may be the one who is reported, and reads this.
+    await record(context, { kind: 'message_reported', details: { report: id, reason: report.reason } });
   }
   return stored;
 }

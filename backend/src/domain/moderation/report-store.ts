@@ -32,9 +32,16 @@ export interface ReportStore {
   /**
    * Without their evidence, the newest first.
    * @param after the last one that is known
+   * @param reader reports of what they wrote are left out
    */
-  page(isOpen: boolean, after: Uuid | undefined, limit: number): Promise<readonly StoredReport[]>;
-  countOpen(): Promise<number>;
+  page(
+    isOpen: boolean,
+    after: Uuid | undefined,
+    limit: number,
+    reader?: Uuid,
+  ): Promise<readonly StoredReport[]>;
+  /** @param reader reports of what they wrote are left out */
+  countOpen(reader?: Uuid): Promise<number>;
   /**
    * Ends a report, takes its evidence away, and stores what comes of it: one step.
    * @returns the report, or undefined if it is not open

@@ -29,7 +29,7 @@ export function reportRoutes(
         throw new ParleyError('E_NOT_FOUND');
       return {};
     },
-    reports: ({ request }) => listReports(context, request),
+    reports: ({ request, uid }) => listReports(context, request, uid),
     report: (call) => reportDetails(context, call.param('report'), call.uid),
     decideReport: (call) => decideReport(context, call.param('report'), call.request, call.uid),
     unmute: async (call) => {

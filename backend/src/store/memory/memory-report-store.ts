@@ -33,16 +33,23 @@ export class MemoryReportStore implements ReportStore {
     return this.#reports.get(id);
   }
 
-  async page(isOpen: boolean, after: Uuid | undefined, limit: number): Promise<readonly StoredReport[]> {
-    const all = this.#where(({ end }) => (end === undefined) === isOpen).reverse();
+  async page(
+    isOpen: boolean,
+    after: Uuid | undefined,
+    limit: number,
+    reader?: Uuid,
+  ): Promise<readonly StoredReport[]> {
+    const all = this.#where(
+      ({ end, sender }) => (end === undefined) === isOpen && sender !== reader,
+    ).reverse();
     const known = after === undefined ? undefined : this.#reports.get(after);
     if (after !== undefined && known === undefined) return [];
     const rest = known === undefined ? all : all.filter((one) => inOrder(one, known) < 0);
     return rest.slice(0, limit).map(withoutEvidence);
   }
 
-  async countOpen(): Promise<number> {
-    return this.#where(({ end }) => end === undefined).length;
+  async countOpen(reader?: Uuid): Promise<number> {
+    return this.#where(({ end, sender }) => end === undefined && sender !== reader).length;
   }
 
   async end(id: Uuid, end: ReportEnd, effect: ReportEffect): Promise<StoredReport | undefined> {

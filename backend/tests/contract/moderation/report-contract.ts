@@ -85,6 +85,25 @@ export function reportContract(stores: () => Stores, other: () => Stores): void 
       expect(await reports.page(true, randomUUID(), 10)).toEqual([]);
     });
 
+    test('is left out for who wrote the message', async () => {
+      const { reports } = stores();
+      const reader = someone();
+      const first = report({ time: NOW + 2_000 });
+      const own = report({ time: NOW + 2_001, sender: reader });
+      const last = report({ time: NOW + 2_002 });
+      for (const one of [first, own, last]) await reports.add(one, ANY);
+      const ids = async (after?: string) =>
+        (await other().reports.page(true, after, 2, reader)).map(({ id }) => id);
+      expect(await ids()).toEqual([last.id, first.id]);
+      expect((await ids(last.id))[0]).toBe(first.id);
+      expect(await reports.countOpen(reader)).toBe((await reports.countOpen()) - 1);
+      await reports.end(own.id, ended(), {});
+      const done = await other().reports.page(false, undefined, 1_000, reader);
+      expect(done.map(({ id }) => id)).not.toContain(own.id);
+      expect(await reports.countOpen(reader)).toBe(await reports.countOpen());
+      for (const { id } of [first, last]) await reports.end(id, ended(), {});
+    });
+
     test('ends once, and its evidence goes with it', async () => {
       const one = report();
       await stores().reports.add(one, ANY);

@@ -50,7 +50,12 @@ export class MongoReportStore implements ReportStore {
     return storing(async () => optional(await this.#reports.findById(id).lean()));
   }
 
-  page(isOpen: boolean, after: Uuid | undefined, limit: number): Promise<readonly StoredReport[]> {
+  page(
+    isOpen: boolean,
+    after: Uuid | undefined,
+    limit: number,
+    reader?: Uuid,
+  ): Promise<readonly StoredReport[]> {
     return storing(async () => {
       const known = after === undefined ? undefined : await this.#reports.findById(after, { time: 1 }).lean();
       if (known === null) return [];
@@ -59,7 +64,7 @@ export class MongoReportStore implements ReportStore {
           ? {}
           : { $or: [{ time: { $lt: known.time } }, { time: known.time, _id: { $lt: known._id } }] };
       const found = await this.#reports
-        .find({ ...(isOpen ? OPEN : ENDED), ...rest }, { evidence: 0 })
+        .find({ ...(isOpen ? OPEN : ENDED), ...notBy(reader), ...rest }, { evidence: 0 })
         .sort({ time: -1, _id: -1 })
         .limit(limit)
         .lean();
@@ -67,8 +72,8 @@ export class MongoReportStore implements ReportStore {
     });
   }
 
-  countOpen(): Promise<number> {
-    return storing(() => this.#reports.countDocuments(OPEN).exec());
+  countOpen(reader?: Uuid): Promise<number> {
+    return storing(() => this.#reports.countDocuments({ ...OPEN, ...notBy(reader) }).exec());
   }
 
   end(id: Uuid, end: ReportEnd, { mutedUntil, notice }: ReportEffect): Promise<StoredReport | undefined> {
@@ -143,6 +148,10 @@ export class MongoReportStore implements ReportStore {
   ): Promise<boolean> {
     return (await this.#reports.countDocuments({ ...some, ...OPEN }).exec()) < most;
   }
+}
+
+function notBy(reader: Uuid | undefined) {
+  return reader === undefined ? {} : { sender: { $ne: reader } };
 }
 
 export function reportDocument({ id, ...report }: StoredReport): ReportDocument {

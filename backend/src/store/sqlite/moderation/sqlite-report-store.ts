@@ -35,12 +35,18 @@ export class SqliteReportStore implements ReportStore {
          (SELECT count(*) FROM reports WHERE reporter = :reporter AND is_open = 1) AS ofReporter,
          (SELECT count(*) FROM reports WHERE conversation = :conversation AND seq = :seq AND is_open = 1) AS ofMessage`,
       ),
-      countOpen: db.prepare<[], number>('SELECT count(*) FROM reports WHERE is_open = 1').pluck(),
-      first: db.prepare<[number, number], ReportRow>(
-        'SELECT report FROM reports WHERE is_open = ? ORDER BY time DESC, id DESC LIMIT ?',
+      countOpen: db
+        .prepare<[Uuid | undefined], number>(
+          'SELECT count(*) FROM reports WHERE is_open = 1 AND sender IS NOT ?',
+        )
+        .pluck(),
+      // Without a reader, `IS NOT NULL` leaves nothing out.
+      first: db.prepare<[number, Uuid | undefined, number], ReportRow>(
+        'SELECT report FROM reports WHERE is_open = ? AND sender IS NOT ? ORDER BY time DESC, id DESC LIMIT ?',
       ),
-      next: db.prepare<[number, number, Uuid, number], ReportRow>(
-        'SELECT report FROM reports WHERE is_open = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?',
+      next: db.prepare<[number, Uuid | undefined, number, Uuid, number], ReportRow>(
+        `SELECT report FROM reports WHERE is_open = ? AND sender IS NOT ? AND (time, id) < (?, ?)
+         ORDER BY time DESC, id DESC LIMIT ?`,
       ),
       older: db
         .prepare<[number, number], Uuid>(
@@ -82,17 +88,24 @@ export class SqliteReportStore implements ReportStore {
     return reading(() => this.#find(id));
   }
 
-  async page(isOpen: boolean, after: Uuid | undefined, limit: number): Promise<readonly StoredReport[]> {
+  async page(
+    isOpen: boolean,
+    after: Uuid | undefined,
+    limit: number,
+    reader?: Uuid,
+  ): Promise<readonly StoredReport[]> {
     return reading(() => {
       const state = isOpen ? 1 : 0;
-      if (after === undefined) return this.#sql.first.all(state, limit).map(reportOf);
+      if (after === undefined) return this.#sql.first.all(state, reader, limit).map(reportOf);
       const known = this.#find(after);
-      return known === undefined ? [] : this.#sql.next.all(state, known.time, after, limit).map(reportOf);
+      return known === undefined
+        ? []
+        : this.#sql.next.all(state, reader, known.time, after, limit).map(reportOf);
     });
   }
 
-  async countOpen(): Promise<number> {
-    return reading(() => this.#sql.countOpen.get() ?? 0);
+  async countOpen(reader?: Uuid): Promise<number> {
+    return reading(() => this.#sql.countOpen.get(reader) ?? 0);
   }
 
   end(id: Uuid, end: ReportEnd, effect: ReportEffect): Promise<StoredReport | undefined> {
