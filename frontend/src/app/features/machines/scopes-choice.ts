@@ -43,24 +43,12 @@ const WHERE: readonly Option<Place>[] = [
     }
   `,
   styles: `
+    @use '../../../styles/choices';
     @use '../../../styles/checkbox';
+    @include choices.choices;
     @include checkbox.checkbox;
     fieldset {
-      min-inline-size: 0;
-      margin: 0 0 1rem;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-weight: 500;
-    }
-    label {
-      display: flex;
-      align-items: center;
-      gap: 0.625rem;
-      min-block-size: 44px;
-      cursor: pointer;
+      margin-block-end: 1rem;
     }
   `,
 })

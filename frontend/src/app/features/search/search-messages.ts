@@ -4,6 +4,12 @@ import { counted } from '../../shared/messages.ts';
 export const SEARCH_MESSAGES = {
   /** What can be looked for, before anything is. */
   hint: 'Search for words, or choose what messages must have.',
+  sender: {
+    label: 'Sender',
+    anybody: 'From anyone',
+    only: (name: string) => `From ${name}`,
+    notOnly: (name: string) => `Not only from ${name}`,
+  },
   noLetter: 'Type at least one letter or digit.',
   none: 'No messages match.',
   noneYet: 'No messages match so far.',

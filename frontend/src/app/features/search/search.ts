@@ -12,6 +12,7 @@ import type { MessageItem } from '@parley/client';
 import { LIMITS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat/chat.ts';
 import { Names } from '../../core/chat/names.ts';
+import { PersonFilter } from '../../core/chat/later/person-filter.ts';
 import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Reader } from '../../core/chat/reader.ts';
 import { textInAddress } from '../../core/device/later/text-in-address.ts';
@@ -23,7 +24,6 @@ import { filterOf } from './filter-of.ts';
 import { FoundMessage } from './found-message.ts';
 import { hasLetters, MessageSearch } from './message-search.ts';
 import { SEARCH_MESSAGES } from './search-messages.ts';
-import { SenderFilter } from './sender-filter.ts';
 
 /** From here on the search stands beside the conversation: what is found is shown there. */
 const BESIDE = '(width >= 1100px)';
@@ -31,7 +31,7 @@ const BESIDE = '(width >= 1100px)';
 /** The messages of the open conversation, by words and filters, which stand in the address. */
 @Component({
   selector: 'parley-search',
-  imports: [FoundMessage, Icon, PagedList, RouterLink, SenderFilter],
+  imports: [FoundMessage, Icon, PagedList, PersonFilter, RouterLink],
   providers: [MessageSearch],
   host: { role: 'complementary', 'aria-label': 'Search' },
   templateUrl: './search.html',
@@ -57,6 +57,14 @@ export class Search {
     { name: 'pinned', label: 'Pinned' },
   ] as const;
   protected readonly filter = computed(() => filterOf(this.address.values()));
+  protected readonly senderName = computed(() => {
+    const { sender } = this.filter();
+    return sender === undefined ? '' : this.names.person(sender);
+  });
+  /** Whom one looks for among sealed messages is as little the server's as the words. */
+  protected readonly isSealed = computed(
+    () => this.chat.sealed().get(this.open.id() ?? '')?.protection !== 'open',
+  );
 
   /** Why nothing is asked for; undefined if something is. */
   protected readonly hint = computed(() => {

@@ -28,26 +28,16 @@ let count = 0;
     </fieldset>
   `,
   styles: `
+    @use '../../../styles/choices';
     @use '../../../styles/radio';
+    @include choices.choices;
     @include radio.radio;
     fieldset {
-      min-inline-size: 0;
-      margin: 0 0 1.25rem;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-weight: 500;
+      margin-block-end: 1.25rem;
     }
     label {
-      display: flex;
-      align-items: center;
-      gap: 0.625rem;
-      min-block-size: 44px;
       padding-block: 0.375rem;
       line-height: 1.3;
-      cursor: pointer;
     }
     fieldset:disabled label {
       color: var(--mat-sys-on-surface-variant);

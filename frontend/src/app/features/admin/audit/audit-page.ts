@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { AUDIT_KINDS } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
+import { PersonFilter } from '../../../core/chat/later/person-filter.ts';
 import { Names } from '../../../core/chat/names.ts';
 import { valuesInAddress } from '../../../core/device/later/values-in-address.ts';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
@@ -12,7 +13,6 @@ import { AuditEvents } from './audit-events.ts';
 import { auditFilterOf } from './audit-filter-of.ts';
 import { AUDIT_MESSAGES } from './audit-messages.ts';
 import { eventName } from './event-words.ts';
-import { PersonFilter } from './person-filter.ts';
 import { saveFile } from './save-file.ts';
 
 /** What was done on this server, the newest first, by filters that stand in the address. */
@@ -36,6 +36,7 @@ export class AuditPage {
   protected readonly filter = computed(() => auditFilterOf(this.address.values()), {
     equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
+  /** Who is deactivated is chosen by their name in a record, and not found by the filter. */
   protected readonly chosenName = computed(() => {
     const { uid } = this.filter();
     if (uid === undefined) return '';

@@ -46,7 +46,9 @@ let count = 0;
   `,
   host: { role: 'alert' },
   styles: `
+    @use '../../../../styles/choices';
     @use '../../../../styles/radio';
+    @include choices.choices;
     @include radio.radio;
     :host {
       display: grid;
@@ -54,23 +56,6 @@ let count = 0;
       padding: 0.875rem 1rem;
       border: 1px solid var(--mat-sys-primary);
       border-radius: var(--radius-control);
-    }
-    fieldset {
-      min-inline-size: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-weight: 500;
-    }
-    label {
-      display: flex;
-      align-items: center;
-      gap: 0.625rem;
-      min-block-size: 44px;
-      cursor: pointer;
     }
     bdi {
       overflow-wrap: anywhere;

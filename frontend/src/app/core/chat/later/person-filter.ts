@@ -1,12 +1,20 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
-import { PeopleSearch } from '../../../core/chat/people-search.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { PersonLine } from '../../../shared/people/person-line.ts';
+import { PeopleSearch } from '../people-search.ts';
 
 const SHOWN = 5;
 
-/** Whose records are shown: somebody who is found by their name. Who is deactivated is chosen by their name in a record. */
+interface PersonFilterWords {
+  readonly label: string;
+  /** While nobody is chosen. */
+  readonly anybody: string;
+  readonly only: (name: string) => string;
+  readonly notOnly: (name: string) => string;
+}
+
+/** Whose entries a list shows: somebody who is found by their name. */
 @Component({
   selector: 'parley-person-filter',
   imports: [Icon, PersonLine],
@@ -14,11 +22,11 @@ const SHOWN = 5;
   template: `
     @if (person(); as uid) {
       <p class="chosen">
-        <span class="ellipsis">{{ name() }}</span>
+        <span class="ellipsis">{{ words().only(name()) }}</span>
         <button
           type="button"
           class="icon-button"
-          [attr.aria-label]="'Not only ' + name()"
+          [attr.aria-label]="words().notOnly(name())"
           (click)="chosen.emit(undefined)"
         >
           <parley-icon name="close" />
@@ -29,8 +37,8 @@ const SHOWN = 5;
         #field
         class="input"
         type="search"
-        aria-label="Person"
-        placeholder="Anybody"
+        [attr.aria-label]="words().label"
+        [attr.placeholder]="words().anybody"
         dir="auto"
         [attr.maxlength]="search.longest"
         (input)="look(field.value)"
@@ -88,6 +96,9 @@ export class PersonFilter {
   protected readonly search = inject(PeopleSearch);
   readonly person = input<Uuid>();
   readonly name = input('');
+  readonly words = input.required<PersonFilterWords>();
+  /** Whether the server is not to learn whom one looks for. */
+  readonly isLocal = input(false);
   readonly chosen = output<Uuid | undefined>();
 
   protected readonly looked = signal('');
@@ -97,6 +108,10 @@ export class PersonFilter {
       .slice(0, SHOWN)
       .map(({ user }) => user),
   );
+
+  constructor() {
+    effect(() => this.search.isLocal.set(this.isLocal()));
+  }
 
   protected look(name: string): void {
     this.looked.set(name.trim());
