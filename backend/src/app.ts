@@ -167,7 +167,6 @@ export class App {
         await activity.tick();
         await hooks.tick();
         await deleted.tick();
-        await deletedAccounts.tick();
         await oldReports.tick();
         await endedHooks.tick();
       },
@@ -187,7 +186,12 @@ export class App {
     const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
     const unsent = (error: unknown) => parts.logger.error({ err: error }, 'webhooks are not sent');
     this.#sender = new HookSender(context, post, unsent);
-    this.#others = [indexer, settings, new Ticker(() => this.#sender.tick(), unsent)];
+    // Somebody may be in many rooms.
+    const erasing = new Ticker(
+      () => deletedAccounts.tick(),
+      (error) => parts.logger.error({ err: error }, 'removed accounts are not erased'),
+    );
+    this.#others = [indexer, settings, erasing, new Ticker(() => this.#sender.tick(), unsent)];
     this.#backups = scheduledBackups(parts, context);
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };

@@ -93,7 +93,8 @@ export interface UserStore {
   beginDeletion(uid: Uuid, at: number, credential: Credential): Promise<void>;
   /** All that belonged to the account is erased. */
   endDeletion(uid: Uuid): Promise<void>;
-  unfinishedDeletions(limit: number): Promise<readonly Uuid[]>;
+  /** In the order of their uids. @param after the last one that is known */
+  unfinishedDeletions(limit: number, after?: Uuid): Promise<readonly Uuid[]>;
   count(): Promise<number>;
   /**
    * All accounts that were not removed, by username in lower case.

@@ -131,9 +131,11 @@ export class MemoryUserStore implements UserStore {
     this.#accounts.set(uid, { ...account, deletion: { ...account.deletion, isPending: false } });
   }
 
-  async unfinishedDeletions(limit: number): Promise<readonly Uuid[]> {
+  async unfinishedDeletions(limit: number, after = ''): Promise<readonly Uuid[]> {
     return [...this.#accounts.values()]
       .flatMap(({ user, deletion }) => (deletion?.isPending === true ? [user.uid] : []))
+      .filter((uid) => uid > after)
+      .sort()
       .slice(0, limit);
   }
 

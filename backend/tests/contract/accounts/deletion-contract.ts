@@ -70,6 +70,21 @@ export function deletionContract(stores: () => Stores, other: () => Stores): voi
       expect(await users.entryOf(user.uid)).toMatchObject({ deletion: { at: NOW, isPending: false } });
     });
 
+    test('has its turn among the unfinished by its uid', async () => {
+      const { users } = stores();
+      const uids = [account(), account(), account()].map(({ user }) => user.uid).sort();
+      for (const uid of uids.toReversed()) {
+        await users.create(account(undefined, { uid }));
+        await users.beginDeletion(uid, NOW, nobody());
+      }
+      const all = await other().users.unfinishedDeletions(1_000);
+      expect(all.filter((uid) => uids.includes(uid))).toEqual(uids);
+      const [first] = uids;
+      const behind = all.slice(all.findIndex((uid) => uid === first) + 1);
+      expect(await users.unfinishedDeletions(1_000, first)).toEqual(behind);
+      expect(await users.unfinishedDeletions(1, first)).toEqual(behind.slice(0, 1));
+    });
+
     test('keeps its key log, and an empty vault', async () => {
       const { users, keys } = stores();
       const [owner, made] = [account(), newKeys()];

@@ -181,9 +181,13 @@ export class MongoUserStore implements UserStore {
     });
   }
 
-  unfinishedDeletions(limit: number): Promise<readonly Uuid[]> {
+  unfinishedDeletions(limit: number, after: Uuid = ''): Promise<readonly Uuid[]> {
     return storing(async () => {
-      const found = await this.#users.find({ 'deletion.isPending': true }, { _id: 1 }).limit(limit).lean();
+      const found = await this.#users
+        .find({ 'deletion.isPending': true, _id: { $gt: after } }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       return found.map(({ _id }) => _id);
     });
   }

@@ -150,8 +150,8 @@ export class SqliteUserStore implements UserStore {
     return this.#commits.write(() => void this.#sql.endDeletion.run(uid));
   }
 
-  async unfinishedDeletions(limit: number): Promise<readonly Uuid[]> {
-    return reading(() => this.#sql.unfinished.all(limit));
+  async unfinishedDeletions(limit: number, after: Uuid = ''): Promise<readonly Uuid[]> {
+    return reading(() => this.#sql.unfinished.all(after, limit));
   }
 
   async page(after: string, limit: number): Promise<readonly User[]> {

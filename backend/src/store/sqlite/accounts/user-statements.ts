@@ -82,7 +82,11 @@ export function userStatements(db: Database.Database) {
        WHERE uid = :uid`,
     ),
     endDeletion: db.prepare<[Uuid]>('UPDATE users SET deleting = 0 WHERE uid = ?'),
-    unfinished: db.prepare<[number], Uuid>('SELECT uid FROM users WHERE deleting = 1 LIMIT ?').pluck(),
+    unfinished: db
+      .prepare<[Uuid, number], Uuid>(
+        'SELECT uid FROM users WHERE deleting = 1 AND uid > ? ORDER BY uid LIMIT ?',
+      )
+      .pluck(),
     countAdmins: db.prepare<[], number>('SELECT count(*) FROM users WHERE admin = 1 AND removed = 0').pluck(),
     page: db.prepare<[string, number], UserRow>(
       `SELECT ${USER_COLUMNS} FROM users WHERE username_lower > ? AND deleted_at IS NULL ORDER BY username_lower LIMIT ?`,
