@@ -182,6 +182,10 @@ export class App {
       () => context.liveSettings.follow(),
       (error) => parts.logger.error({ err: error }, 'the settings are not followed'),
     );
+    const muted = new Ticker(
+      () => context.mutedPeople.follow(),
+      (error) => parts.logger.error({ err: error }, 'it is not followed who is muted'),
+    );
     const { config, certificate, clock = Date.now } = parts;
     const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
     const unsent = (error: unknown) => parts.logger.error({ err: error }, 'webhooks are not sent');
@@ -191,7 +195,7 @@ export class App {
       () => deletedAccounts.tick(),
       (error) => parts.logger.error({ err: error }, 'removed accounts are not erased'),
     );
-    this.#others = [indexer, settings, erasing, new Ticker(() => this.#sender.tick(), unsent)];
+    this.#others = [indexer, settings, muted, erasing, new Ticker(() => this.#sender.tick(), unsent)];
     this.#backups = scheduledBackups(parts, context);
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };
@@ -213,7 +217,7 @@ export class App {
   async start(): Promise<Addresses> {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
-    await this.context.liveSettings.follow();
+    await Promise.all([this.context.liveSettings.follow(), this.context.mutedPeople.follow()]);
     // The first look at what grew comes before the first client: later ones find what others stored since.
     await this.#ticker.tick();
     await this.#composed.activity.begin();

@@ -4,7 +4,8 @@ import { openAnnouncements } from '@parley/backend/domain/conversations/open-ann
 import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
-import { LiveSettings, type StartSettings } from '@parley/backend/domain/settings/live-settings.ts';
+import { MutedPeople } from '@parley/backend/domain/moderation/muted-people.ts';
+import { LiveSettings } from '@parley/backend/domain/settings/live-settings.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
 import { MemoryRoomDirectory } from '../../backend/src/store/memory/memory-room-directory.ts';
 import { MemorySearchStore } from '../../backend/src/store/memory/memory-search-store.ts';
@@ -19,6 +20,7 @@ import type { History } from '../world/history.ts';
 import { Process } from '../world/process.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 import { takingTime } from '../world/taking-time.ts';
+import { FIXED_SETTINGS } from './fixed-settings.ts';
 import { Node } from './node.ts';
 import { RecordingStore } from './recording-store.ts';
 import { RestorableAccounts } from './restorable-accounts.ts';
@@ -51,15 +53,6 @@ export interface ClusterDeps {
 export const ORIGIN = 'https://simulated.example';
 const CHALLENGES = new ChallengeCodec(['simulated']);
 const PROOF_MS = 60_000;
-/** Nobody changes settings here. */
-const SETTINGS: StartSettings = {
-  values: {
-    ...{ name: '', welcome: '', registration: 'closed', roomCreation: 'everyone', messagesPerSecond: 0 },
-    ...{ messageBurst: 1, requestsPerMinute: 0, registrationsPerHour: 0, groupsPerHour: 0 },
-    ...{ additionsPerHour: 0, connectionsPerSecond: 0 },
-  },
-  fixed: new Set(),
-};
 /** Accounts of a simulation log in by their uid; their passwords are not used where nothing is sealed. */
 const CREDENTIAL = {
   kdf: { name: 'argon2id', salt: '', memoryKiB: 65_536, iterations: 3, parallelism: 1 },
@@ -266,7 +259,8 @@ export class Cluster {
       attempts: new LoginAttempts(() => process.now()),
       roomAttempts: new RoomAttempts(() => process.now()),
       backups: NO_BACKUPS,
-      liveSettings: new LiveSettings(SETTINGS, this.#accounts.stores.settings),
+      liveSettings: new LiveSettings(FIXED_SETTINGS, this.#accounts.stores.settings),
+      mutedPeople: new MutedPeople(this.#accounts.stores.reports, () => process.now()),
       auditProof: NO_AUDIT_PROOF,
       rules: {
         registration: 'closed',

@@ -9,6 +9,7 @@ import type { Random } from './random.ts';
 import type { ChallengeCodec } from './passwords/challenge-codec.ts';
 import type { TokenCodec } from './sessions/token-codec.ts';
 import type { LiveSettings } from './settings/live-settings.ts';
+import type { MutedPeople } from './moderation/muted-people.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';
 
@@ -39,6 +40,7 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly rules: Rules;
   readonly backups: BackupFolder;
   readonly liveSettings: LiveSettings;
+  readonly mutedPeople: MutedPeople;
   readonly auditProof: AuditProof;
   /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */
   readonly report: (error: unknown, what: string) => void;

@@ -10,6 +10,7 @@ import type { RegisteredCommand } from '../domain/commands/registered-command.ts
 import type { Context } from '../domain/context.ts';
 import type { CallerLimit } from '../domain/limits/caller-limit.ts';
 import type { Stores } from '../domain/stores.ts';
+import { MutedPeople } from '../domain/moderation/muted-people.ts';
 import { LiveSettings } from '../domain/settings/live-settings.ts';
 import { systemRandom } from '../domain/system-random.ts';
 import { RegistrationLimit } from '../http/routes/registration-limit.ts';
@@ -118,6 +119,7 @@ export function contextOf(
     attempts: new LoginAttempts(clock),
     roomAttempts: new RoomAttempts(clock),
     liveSettings,
+    mutedPeople: new MutedPeople(stores.reports, clock),
     rules: {
       get registration() {
         return liveSettings.current.registration;

@@ -15,7 +15,7 @@ import { cutText } from './cut-text.ts';
 
 export type SayContext = Pick<
   Context,
-  'conversations' | 'users' | 'keys' | 'reports' | 'publisher' | 'clock' | 'random'
+  'conversations' | 'users' | 'keys' | 'mutedPeople' | 'publisher' | 'clock' | 'random'
 >;
 
 /**

@@ -11,7 +11,7 @@ import { unlessStored } from '../log/unless-stored.ts';
  * @throws ParleyError `E_FORBIDDEN`, `E_MUTED`
  */
 export async function sendAnnouncement(
-  context: Pick<Context, 'conversations' | 'users' | 'reports' | 'publisher' | 'clock'>,
+  context: Pick<Context, 'conversations' | 'users' | 'mutedPeople' | 'publisher' | 'clock'>,
   { uid }: Author,
   { id, body, payload }: BroadcastMessage,
   via?: string,

@@ -14,7 +14,10 @@ import { checkSession } from './check-session.ts';
  *   and in sealed ones `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
  */
 export async function sendGroup(
-  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'reports' | 'publisher' | 'clock'>,
+  context: Pick<
+    Context,
+    'conversations' | 'users' | 'sessions' | 'keys' | 'mutedPeople' | 'publisher' | 'clock'
+  >,
   author: Author,
   { conversation, id, body, payload }: GroupMessage,
   via?: string,

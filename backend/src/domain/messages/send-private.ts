@@ -18,7 +18,10 @@ import { openDirect } from '../conversations/open-direct.ts';
  *   `E_MUTED`, those of `append`, `E_SIMPLE_SEALING`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
  */
 export async function sendPrivate(
-  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'reports' | 'publisher' | 'clock'>,
+  context: Pick<
+    Context,
+    'conversations' | 'users' | 'sessions' | 'keys' | 'mutedPeople' | 'publisher' | 'clock'
+  >,
   author: Author,
   { conversation, peer, id, body, payload }: PrivateMessage,
   via?: string,

@@ -11,13 +11,13 @@ const SPOKEN: ReadonlySet<string> = new Set(['message', 'edit', 'reaction']);
  * @throws ParleyError `E_MUTED` with the time until it ends
  */
 export async function checkNotMuted(
-  context: Pick<Context, 'conversations' | 'reports' | 'clock'>,
+  context: Pick<Context, 'conversations' | 'mutedPeople' | 'clock'>,
   command: Pick<Command, 'conversation' | 'sender' | 'id' | 'body'>,
 ): Promise<void> {
   if (!SPOKEN.has(command.body.kind)) return;
-  await unlessStored(context, command, async () => {
-    const now = context.clock();
-    const until = await context.reports.mutedUntil(command.sender, now);
-    if (until !== undefined) throw refused({ code: 'E_MUTED', until }, now);
+  const until = context.mutedPeople.until(command.sender);
+  if (until === undefined) return;
+  await unlessStored(context, command, () => {
+    throw refused({ code: 'E_MUTED', until }, context.clock());
   });
 }

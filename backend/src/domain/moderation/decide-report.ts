@@ -12,6 +12,7 @@ type DecideContext = Pick<
   Context,
   | 'conversations'
   | 'reports'
+  | 'mutedPeople'
   | 'users'
   | 'machines'
   | 'sessions'
@@ -46,6 +47,7 @@ export async function decideReport(
   const ended = await context.reports.end(id, end, effect);
   // Somebody else was faster.
   if (ended === undefined) throw new ParleyError('E_REPORT_ENDED');
+  if (effect.mutedUntil !== undefined) await context.mutedPeople.follow();
   // Without the place, which in a direct conversation names who reported it.
   const details = {
     ...{ report: id, decision: decision.kind, user: report.sender },

@@ -50,14 +50,21 @@ export interface ReportStore {
   /** Ids of open ones from before that time, the oldest first. */
   olderThan(time: number, limit: number): Promise<readonly Uuid[]>;
 
-  /** Until when somebody may not write; undefined if they may. */
-  mutedUntil(uid: Uuid, now: number): Promise<number | undefined>;
+  /** All who may not write, each once. */
+  muted(now: number): Promise<readonly Muted[]>;
   /** Whether somebody was muted. */
   unmute(uid: Uuid): Promise<boolean>;
   /** What somebody is told and has not acknowledged, the oldest first. */
   notices(uid: Uuid): Promise<readonly Notice[]>;
   /** Whether there was one. */
   acknowledge(uid: Uuid, id: Uuid): Promise<boolean>;
+}
+
+/** Somebody who may not write. */
+export interface Muted {
+  readonly uid: Uuid;
+  /** ms */
+  readonly until: number;
 }
 
 /** What stands in a queue. */

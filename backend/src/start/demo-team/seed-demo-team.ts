@@ -20,7 +20,15 @@ import { SCRIPT, type Line, type Talk } from './script.ts';
 
 type SeedContext = Pick<
   Context,
-  'conversations' | 'users' | 'machines' | 'keys' | 'publisher' | 'clock' | 'sessions' | 'reports' | 'audit'
+  | 'conversations'
+  | 'users'
+  | 'machines'
+  | 'keys'
+  | 'publisher'
+  | 'clock'
+  | 'sessions'
+  | 'mutedPeople'
+  | 'audit'
 >;
 
 /**

@@ -3,6 +3,7 @@ import {
   endedReport,
   noticeIn,
   withoutEvidence,
+  type Muted,
   type ReportBounds,
   type ReportEffect,
   type ReportStore,
@@ -65,10 +66,11 @@ export class MemoryReportStore implements ReportStore {
     return old.slice(0, limit).map(({ id }) => id);
   }
 
-  async mutedUntil(uid: Uuid, now: number): Promise<number | undefined> {
-    const ends = this.#where(({ sender }) => sender === uid).map(({ mutedUntil = 0 }) => mutedUntil);
-    const last = Math.max(0, ...ends);
-    return last > now ? last : undefined;
+  async muted(now: number): Promise<readonly Muted[]> {
+    const ends = new Map<Uuid, number>();
+    for (const { sender, mutedUntil = 0 } of this.#reports.values())
+      if (mutedUntil > Math.max(now, ends.get(sender) ?? 0)) ends.set(sender, mutedUntil);
+    return [...ends].map(([uid, until]) => ({ uid, until }));
   }
 
   async unmute(uid: Uuid): Promise<boolean> {

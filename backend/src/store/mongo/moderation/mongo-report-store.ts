@@ -1,6 +1,7 @@
 import type { Notice, ReportEnd, Uuid } from '@parley/protocol';
 import {
   noticeIn,
+  type Muted,
   type ReportBounds,
   type ReportEffect,
   type ReportStore,
@@ -106,13 +107,15 @@ export class MongoReportStore implements ReportStore {
     });
   }
 
-  mutedUntil(uid: Uuid, now: number): Promise<number | undefined> {
+  muted(now: number): Promise<readonly Muted[]> {
     return storing(async () => {
-      const longest = await this.#reports
-        .findOne({ sender: uid, mutedUntil: { $gt: now } }, { mutedUntil: 1 })
-        .sort({ mutedUntil: -1 })
+      const found = await this.#reports
+        .find({ mutedUntil: { $gt: now } }, { sender: 1, mutedUntil: 1 })
+        .sort({ mutedUntil: 1 })
         .lean();
-      return longest?.mutedUntil;
+      // Of two decisions about somebody the longer one counts.
+      const ends = new Map(found.map(({ sender, mutedUntil = 0 }) => [sender, mutedUntil]));
+      return [...ends].map(([uid, until]) => ({ uid, until }));
     });
   }
 

@@ -28,7 +28,7 @@ export function reportSchema(): Schema<ReportDocument> {
   report.index({ conversation: 1, seq: 1, reporter: 1 }, { unique: true });
   report.index({ end: 1, time: -1, _id: -1 });
   report.index({ reporter: 1, end: 1 });
-  report.index({ sender: 1, mutedUntil: -1 });
+  report.index({ mutedUntil: 1 }, { partialFilterExpression: { mutedUntil: { $exists: true } } });
   report.index({ sender: 1, 'notice.time': 1 });
   return report;
 }

@@ -3,6 +3,7 @@ import type { Notice, ReportEnd, Uuid } from '@parley/protocol';
 import {
   endedReport,
   noticeIn,
+  type Muted,
   type ReportBounds,
   type ReportEffect,
   type ReportStore,
@@ -53,11 +54,9 @@ export class SqliteReportStore implements ReportStore {
           'SELECT id FROM reports WHERE is_open = 1 AND time < ? ORDER BY time, id LIMIT ?',
         )
         .pluck(),
-      mutedUntil: db
-        .prepare<[Uuid, number], number | null>(
-          'SELECT max(muted_until) FROM reports WHERE sender = ? AND muted_until > ?',
-        )
-        .pluck(),
+      muted: db.prepare<[number], Muted>(
+        'SELECT sender AS uid, max(muted_until) AS until FROM reports WHERE muted_until > ? GROUP BY sender',
+      ),
       muting: db.prepare<[Uuid], ReportRow>(
         'SELECT report, evidence FROM reports WHERE sender = ? AND muted_until IS NOT NULL',
       ),
@@ -122,8 +121,8 @@ export class SqliteReportStore implements ReportStore {
     return reading(() => this.#sql.older.all(time, limit));
   }
 
-  async mutedUntil(uid: Uuid, now: number): Promise<number | undefined> {
-    return reading(() => this.#sql.mutedUntil.get(uid, now) ?? undefined);
+  async muted(now: number): Promise<readonly Muted[]> {
+    return reading(() => this.#sql.muted.all(now));
   }
 
   unmute(uid: Uuid): Promise<boolean> {
