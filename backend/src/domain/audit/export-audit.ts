@@ -3,7 +3,7 @@ import type { AuditFilter, User } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { AuditRecord } from './audit-store.ts';
 import { csvLine } from './csv-line.ts';
-import { type AuditReader, filterDetails, LOOKED_AT, namedIn } from './read-audit.ts';
+import { type AuditReader, filterDetails, LOOKED_AT, peopleInRecords } from './read-audit.ts';
 import { record } from './record.ts';
 
 export type AuditFormat = 'jsonl' | 'csv';
@@ -30,7 +30,7 @@ async function* pieces({ audit, users }: Needed, filter: AuditFilter, format: Au
     const { records, next } = await audit.page({ ...filter, before, limit: PAGE, most: LOOKED_AT });
     if (records.length > 0)
       yield format === 'csv'
-        ? linesOf(records, await users.byUid(namedIn(records)))
+        ? linesOf(records, await users.byUid(peopleInRecords(records)))
         : records.map((each) => `${JSON.stringify(each)}\n`).join('');
     before = next;
     // Others have their turn between two pages, whatever the database.

@@ -35,7 +35,7 @@ export async function readAudit(
     await record(context, { kind: 'audit_read', ...reader, details });
   return {
     records: records.map(shown),
-    users: [...(await users.byUid(namedIn(records)))],
+    users: [...(await users.byUid(peopleInRecords(records)))],
     ...(next !== undefined && { next }),
   };
 }
@@ -64,7 +64,7 @@ function shown({ chain: _chain, signature: _signature, details, ...event }: Audi
 }
 
 /** Whom records name: whose they are, and who stands in their details. */
-export function namedIn(records: readonly AuditRecord[]): readonly User['uid'][] {
+export function peopleInRecords(records: readonly AuditRecord[]): readonly User['uid'][] {
   const words = records.flatMap(({ uid, details = {} }) => [uid, ...Object.values(details)]);
   return [...new Set(words.filter((word) => Uuid.safeParse(word).success))].filter(
     (word) => word !== undefined,

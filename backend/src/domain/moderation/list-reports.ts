@@ -19,14 +19,14 @@ export async function listReports(
   const last = found.length > shown.length ? shown.at(-1)?.id : undefined;
   return {
     reports: shown,
-    users: [...(await users.byUid(namedIn(shown)))],
+    users: [...(await users.byUid(peopleInReports(shown)))],
     open: await reports.countOpen(reader),
     ...(last !== undefined && { next: last }),
   };
 }
 
 /** Everyone whom reports name. */
-export function namedIn(reports: readonly Report[]): readonly Uuid[] {
+export function peopleInReports(reports: readonly Report[]): readonly Uuid[] {
   return [
     ...new Set(
       reports.flatMap(({ reporter, sender, end }) => [

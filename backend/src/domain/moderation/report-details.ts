@@ -11,7 +11,7 @@ import {
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { erasedPayload } from '../log/erased-payload.ts';
-import { namedIn } from './list-reports.ts';
+import { peopleInReports } from './list-reports.ts';
 import { shownReport } from './shown-report.ts';
 
 type DetailsContext = Pick<Context, 'conversations' | 'reports' | 'users' | 'audit' | 'clock'>;
@@ -43,7 +43,7 @@ export async function reportDetails(
     isDeleted,
     place: placeOf(state),
     mayDelete: !isDeleted && state !== undefined && mayDelete(state, admin, sender),
-    users: [...(await context.users.byUid(namedIn([report])))],
+    users: [...(await context.users.byUid(peopleInReports([report])))],
   };
 }
 

@@ -42,11 +42,8 @@ export class LiveSettings {
 
   take(stored: StoredSettings | undefined): void {
     this.#stored = stored;
-    const free = Object.entries(stored?.values ?? {}).filter(([name]) => !this.#isFixed(name));
+    const fixed: ReadonlySet<string> = this.fixed;
+    const free = Object.entries(stored?.values ?? {}).filter(([name]) => !fixed.has(name));
     this.#current = { ...this.#start, ...Object.fromEntries(free) };
-  }
-
-  #isFixed(name: string): boolean {
-    return [...this.fixed].some((fixed) => fixed === name);
   }
 }

@@ -14,7 +14,7 @@ import { createMachine } from '../machines/create-machine.ts';
 import { newSecret } from '../passwords/new-secret.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { checkMayManage } from './check-may-manage.ts';
-import { checkRoomForHook } from './check-room-for-hook.ts';
+import { checkHookQuota } from './check-hook-quota.ts';
 import { retireAuthor } from './retire-author.ts';
 import { shownHook, type IncomingHook, type OutgoingHook, type StoredHook } from './stored-hook.ts';
 
@@ -41,7 +41,7 @@ export async function createIncomingHook(
   maker: Maker,
   name: string,
 ): Promise<CreatedHook> {
-  const state = await checkRoom(context, maker);
+  const state = await checkMayCreate(context, maker);
   const secret = newSecret(context.random);
   const hook: IncomingHook = {
     ...newHook(context, maker, name),
@@ -77,7 +77,7 @@ export async function createOutgoingHook(
   maker: Maker,
   { name, url, words }: Pick<OutgoingHook, 'name' | 'url' | 'words'>,
 ): Promise<CreatedHook> {
-  await checkRoom(context, maker);
+  await checkMayCreate(context, maker);
   const secret = newSecret(context.random);
   const lower = [...new Set(words.map((word) => word.toLowerCase()))];
   const hook: OutgoingHook = {
@@ -88,12 +88,15 @@ export async function createOutgoingHook(
   return { hook: await recorded(context, hook), secret };
 }
 
-async function checkRoom(context: CreateContext, { uid, conversation }: Maker): Promise<ConversationState> {
+async function checkMayCreate(
+  context: CreateContext,
+  { uid, conversation }: Maker,
+): Promise<ConversationState> {
   const state = await checkMayManage(context, uid, conversation);
   const { hooks } = context;
   const [here, all] = [await hooks.ofConversation(conversation), await hooks.count()];
   if (here.length >= LIMITS.hooks || all >= LIMITS.hooksOfAll) throw new ParleyError('E_TOO_MANY_HOOKS');
-  await checkRoomForHook(context, uid);
+  await checkHookQuota(context, uid);
   return state;
 }
 

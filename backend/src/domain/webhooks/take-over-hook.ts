@@ -2,7 +2,7 @@ import { ParleyError, type Hook, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { checkMayManage } from './check-may-manage.ts';
-import { checkRoomForHook } from './check-room-for-hook.ts';
+import { checkHookQuota } from './check-hook-quota.ts';
 import { shownHook, type StoredHook } from './stored-hook.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function takeOverHook(
   const before = await context.hooks.find(id);
   if (before?.conversation !== conversation) throw new ParleyError('E_NOT_FOUND');
   if (before.createdBy === uid) return shownHook(before);
-  await checkRoomForHook(context, uid);
+  await checkHookQuota(context, uid);
   const hook = await context.hooks.setMaker(id, uid);
   if (hook === undefined) throw new ParleyError('E_NOT_FOUND');
   await answerFor(context, hook);

@@ -1,4 +1,5 @@
 import type { AuditQuery } from '../../../domain/audit/audit-store.ts';
+import { givenFilters } from '../../../domain/audit/given-filters.ts';
 import type { AuditDocument } from '../documents.ts';
 
 /** Where a record stands in the order of pages. */
@@ -6,23 +7,17 @@ export type AuditPlace = Pick<AuditDocument, '_id' | 'time'>;
 
 /** Each index of the audit log ends with it. */
 export const AUDIT_ORDER = { time: -1, _id: -1 } as const;
-/** The columns with an index, the one with the fewest records for a value first. */
-const COLUMNS = ['uid', 'address', 'kind'] as const;
-
-function given(query: AuditQuery): readonly (typeof COLUMNS)[number][] {
-  return COLUMNS.filter((column) => query[column] !== undefined);
-}
 
 /** The index that gives the records of a page in their order. */
 export function indexOf(query: AuditQuery) {
-  const [first] = given(query);
+  const [first] = givenFilters(query);
   return { ...(first !== undefined && { [first]: 1 as const }), ...AUDIT_ORDER };
 }
 
 /** What that index gives. @param cursor the last record of the page before */
 export function indexedOf(query: AuditQuery, cursor: AuditPlace | undefined) {
   const { since = 0, until = Number.MAX_SAFE_INTEGER } = query;
-  const [first] = given(query);
+  const [first] = givenFilters(query);
   const last = Math.min(until, cursor?.time ?? until);
   return {
     ...(first !== undefined && { [first]: query[first] }),
@@ -35,7 +30,7 @@ export function indexedOf(query: AuditQuery, cursor: AuditPlace | undefined) {
 
 /** What has to be compared record by record; undefined if there is nothing. */
 export function comparedOf(query: AuditQuery): Readonly<Record<string, unknown>> | undefined {
-  const [, ...others] = given(query);
+  const [, ...others] = givenFilters(query);
   return others.length === 0
     ? undefined
     : Object.fromEntries(others.map((column) => [column, query[column]]));

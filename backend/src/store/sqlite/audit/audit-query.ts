@@ -1,4 +1,5 @@
 import type { AuditQuery } from '../../../domain/audit/audit-store.ts';
+import { givenFilters } from '../../../domain/audit/given-filters.ts';
 
 /** Where a record stands in the order of pages. */
 export interface AuditPlace {
@@ -19,15 +20,13 @@ interface Reach {
 }
 
 const ORDER = 'ORDER BY time DESC, seq DESC';
-/** The columns with an index, the one with the fewest records for a value first. */
-const COLUMNS = ['uid', 'address', 'kind'] as const;
 
 /**
  * The records of a page. The index of one column gives them in their order, without sorting; what they say in other columns is compared
  * record by record.
  */
 export function pageSql(query: AuditQuery, reach: Reach): AuditSql {
-  const [, ...compared] = given(query);
+  const [, ...compared] = givenFilters(query);
   const { sql, values } = candidates('*', query, reach);
   const rest = compared.map((column) => `AND ${column} = :${column} `).join('');
   return { sql: `${sql} ${rest}${ORDER} LIMIT :limit`, values: { ...values, limit: query.limit + 1 } };
@@ -35,19 +34,15 @@ export function pageSql(query: AuditQuery, reach: Reach): AuditSql {
 
 /** The last record that a page looks at, if it has to compare; found in the index alone. */
 export function endSql(query: AuditQuery, { cursor }: Reach): AuditSql | undefined {
-  if (given(query).length < 2) return undefined;
+  if (givenFilters(query).length < 2) return undefined;
   const { sql, values } = candidates('time, seq', query, { cursor });
   return { sql: `${sql} ${ORDER} LIMIT 1 OFFSET :skipped`, values: { ...values, skipped: query.most - 1 } };
-}
-
-function given(query: AuditQuery): readonly (typeof COLUMNS)[number][] {
-  return COLUMNS.filter((column) => query[column] !== undefined);
 }
 
 /** What the index of the first column gives. */
 function candidates(columns: string, query: AuditQuery, { cursor, end }: Reach): AuditSql {
   const { since = 0, until = Number.MAX_SAFE_INTEGER } = query;
-  const [first] = given(query);
+  const [first] = givenFilters(query);
   const [bound, values] =
     cursor === undefined || cursor.time > until
       ? ['time <= :until', { until }]
@@ -60,7 +55,7 @@ function candidates(columns: string, query: AuditQuery, { cursor, end }: Reach):
   return {
     sql: `SELECT ${columns} FROM audit INDEXED BY audit_${first ?? 'time'} WHERE ${parts.join(' AND ')}`,
     values: {
-      ...Object.fromEntries(given(query).map((column) => [column, query[column] ?? ''])),
+      ...Object.fromEntries(givenFilters(query).map((column) => [column, query[column] ?? ''])),
       ...values,
       ...(end === undefined ? { since } : { endTime: end.time, endSeq: end.seq }),
     },
