@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { isJson, ParleyError } from '@parley/protocol';
 import type { CommandAnswer, CommandCall } from '../domain/commands/registered-command.ts';
 import { resultText } from '../domain/commands/result-text.ts';
+import { isMachine } from '../domain/users/is-machine.ts';
 import type { Asked, DescribedCommand, FromThread, ToThread } from './thread-messages.ts';
 
 const MAIN = new URL('./command-thread-main.ts', import.meta.url);
@@ -76,7 +77,7 @@ export class CommandThread {
     this.#isFresh = false;
     const { who, conversation, parameters } = call;
     const { uid, username, displayName, admin } = who;
-    const machine = who.kind === 'machine';
+    const machine = isMachine(who);
     this.#send({
       ...{ kind: 'call', name, parameters, conversation },
       who: { uid, username, displayName, admin, machine },

@@ -7,7 +7,7 @@ import {
   type ConversationState,
   type Entry,
 } from '@parley/protocol';
-import { nobodysCredential } from '../../src/domain/machines/new-machine.ts';
+import { nobodysCredential } from '../../src/domain/passwords/nobodys-credential.ts';
 import { systemRandom } from '../../src/domain/system-random.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';

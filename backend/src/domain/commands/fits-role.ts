@@ -1,15 +1,16 @@
 import type { CommandRole, User } from '@parley/protocol';
+import { isMachine } from '../users/is-machine.ts';
 
 /** Whether somebody has a role of a command. */
-export function fitsRole({ admin, kind }: User, role: CommandRole): boolean {
+export function fitsRole(user: User, role: CommandRole): boolean {
   switch (role) {
     case 'everyone':
       return true;
     case 'people':
-      return kind === undefined;
+      return !isMachine(user);
     case 'machines':
-      return kind === 'machine';
+      return isMachine(user);
     case 'administrators':
-      return admin;
+      return user.admin;
   }
 }

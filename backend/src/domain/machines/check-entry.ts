@@ -1,5 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { mayEnter } from './scopes.ts';
 
 type EntryContext = Pick<Context, 'users' | 'machines'>;
@@ -32,5 +33,5 @@ async function machinesAmong(
   { users }: Pick<Context, 'users'>,
   uids: readonly Uuid[],
 ): Promise<readonly Uuid[]> {
-  return (await users.byUid(uids)).filter(({ kind }) => kind === 'machine').map(({ uid }) => uid);
+  return (await users.byUid(uids)).filter(isMachine).map(({ uid }) => uid);
 }

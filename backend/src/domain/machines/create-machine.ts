@@ -1,6 +1,7 @@
 import { ParleyError, type Machine, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { newMachine, type NewMachine } from './new-machine.ts';
 import { shownMachine } from './stored-machine.ts';
 
@@ -21,7 +22,8 @@ export async function createMachine(
   await record(context, {
     kind: 'machine_created',
     uid: user.uid,
-    details: { username: user.username, ...(by !== undefined && { by }) },
+    details: { username: user.username },
+    by,
   });
   return shownMachine({ user, details, createdAt: account.createdAt });
 }
@@ -30,5 +32,5 @@ export async function createMachine(
 export async function checkOwner({ users }: Pick<Context, 'users'>, owner: Uuid | undefined): Promise<void> {
   if (owner === undefined) return;
   const [user] = await users.byUid([owner]);
-  if (user === undefined || user.removed || user.kind !== undefined) throw new ParleyError('E_NOT_FOUND');
+  if (user === undefined || user.removed || isMachine(user)) throw new ParleyError('E_NOT_FOUND');
 }

@@ -47,7 +47,6 @@ export async function createToken(
   const session = await beginGrant(context, { uid, device, grant, expiresAt });
   const [token] = tokensIn(session);
   if (token === undefined) throw new ParleyError('E_INTERNAL');
-  const details = { name, token: token.id, ...(by !== undefined && { by }) };
-  await record(context, { kind: 'machine_token_created', uid, details });
+  await record(context, { kind: 'machine_token_created', uid, details: { name, token: token.id }, by });
   return { token, secret: (await withToken(context, session, user)).token };
 }

@@ -12,10 +12,11 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { withinAttempts } from '../limits/within-attempts.ts';
 import { isSignedBy } from '../passwords/ed25519.ts';
+import { NOBODYS_KEY } from '../passwords/nobodys-credential.ts';
 import { withToken } from '../sessions/start-session.ts';
 import { accountNamed } from '../users/account-named.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { beginGrant } from './begin-grant.ts';
-import { NOBODYS_KEY } from './new-machine.ts';
 import { storedMachine } from './stored-machine.ts';
 
 type LoginContext = Pick<
@@ -75,7 +76,7 @@ async function checkMachineProof(
   const expiresAt = rules.challenges.endOf(challenge, subject);
   if (expiresAt === undefined || expiresAt <= clock()) throw new ParleyError('E_CHALLENGE_EXPIRED');
   const account = await accountNamed(context, name);
-  const key = account?.user.kind === 'machine' ? account.user.accountKey : undefined;
+  const key = account !== undefined && isMachine(account.user) ? account.user.accountKey : undefined;
   const signed = isSignedBy({
     message: machineLoginMessage({
       uid: account?.user.uid ?? NOBODY,

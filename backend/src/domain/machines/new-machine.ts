@@ -1,14 +1,7 @@
-import {
-  DisplayName,
-  isReservedUsername,
-  ParleyError,
-  type Credential,
-  type Uuid,
-  machineKeyMessage,
-} from '@parley/protocol';
+import { DisplayName, isReservedUsername, ParleyError, type Uuid, machineKeyMessage } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { isProperKey, isSignedBy } from '../passwords/ed25519.ts';
-import type { Random } from '../random.ts';
+import { nobodysCredential } from '../passwords/nobodys-credential.ts';
 import type { Account } from '../users/user-store.ts';
 import { isSealableKey } from './is-sealable-key.ts';
 import type { MachineDetails } from './machine-store.ts';
@@ -21,9 +14,6 @@ export interface NewMachine {
   readonly displayName: string;
   readonly details: MachineDetails;
 }
-
-/** A key whose private half was never stored. */
-export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
  * The account of a new machine. It is never an administrator, and no password opens it.
@@ -79,13 +69,4 @@ function isKeySigned({ accountKey, simpleKey, simpleKeySignature }: MachineDetai
     signature: Buffer.from(simpleKeySignature, 'base64'),
     publicKey,
   });
-}
-
-/** One under which nobody logs in. */
-export function nobodysCredential(random: Random): Credential {
-  const salt = Buffer.from(random.bytes(16)).toString('base64');
-  return {
-    kdf: { name: 'argon2id', salt, memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 },
-    publicKey: NOBODYS_KEY,
-  };
 }

@@ -20,6 +20,5 @@ export async function revokeToken(
   const found = (await machineTokens(context, uid)).find(({ id }) => id === token);
   if (found === undefined || !(await context.sessions.end(uid, token))) throw new ParleyError('E_NOT_FOUND');
   context.publisher?.sessionsEnded([token]);
-  const details = { name: found.name, token, ...(by !== undefined && { by }) };
-  await record(context, { kind: 'machine_token_revoked', uid, details });
+  await record(context, { kind: 'machine_token_revoked', uid, details: { name: found.name, token }, by });
 }

@@ -19,8 +19,7 @@ export async function suspendMachine(context: SuspendContext, uid: Uuid, by?: Uu
   const suspended = await context.sessions.setSuspended(uid, true);
   context.publisher?.sessionsEnded(suspended);
   await endLogins(context, uid);
-  if (!user.removed)
-    await record(context, { kind: 'machine_suspended', uid, details: by === undefined ? {} : { by } });
+  if (!user.removed) await record(context, { kind: 'machine_suspended', uid, by });
 }
 
 /**
@@ -37,8 +36,7 @@ export async function resumeMachine(context: SuspendContext, uid: Uuid, by?: Uui
     await context.sessions.setSuspended(uid, true);
     return;
   }
-  if (user.removed)
-    await record(context, { kind: 'machine_resumed', uid, details: by === undefined ? {} : { by } });
+  if (user.removed) await record(context, { kind: 'machine_resumed', uid, by });
 }
 
 async function endLogins({ sessions, clock }: SuspendContext, uid: Uuid): Promise<void> {

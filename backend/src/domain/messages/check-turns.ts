@@ -2,6 +2,7 @@ import { type Entry, ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Command } from '../log/command.ts';
 import { unlessStored } from '../log/unless-stored.ts';
+import { isMachine } from '../users/is-machine.ts';
 
 /** How often machines may take turns in `SPAN` ms while no person says anything. */
 const TURNS = 20;
@@ -46,7 +47,7 @@ async function saidByMachines(
 ): Promise<readonly Uuid[]> {
   const senders = entries.map(({ sender }) => sender);
   const known = await users.byUid([...new Set(senders)]);
-  const machines = new Set(known.filter(({ kind }) => kind === 'machine').map(({ uid }) => uid));
+  const machines = new Set(known.filter(isMachine).map(({ uid }) => uid));
   return senders.slice(senders.findLastIndex((sender) => !machines.has(sender)) + 1);
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
 import { suspendMachine } from '../machines/suspend-machine.ts';
 import { deactivate } from '../users/deactivate.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { mayDelete } from './report-details.ts';
 import type { ReportEffect, StoredReport } from './report-store.ts';
 import { shownReport } from './shown-report.ts';
@@ -80,8 +81,8 @@ async function carryOut(
 async function deactivateSender(context: DecideContext, sender: Uuid, by: Uuid): Promise<void> {
   const [user] = await context.users.byUid([sender]);
   if (user === undefined) throw new ParleyError('E_NOT_FOUND');
-  if (user.kind === undefined) await deactivate(context, sender, by);
-  else await suspendMachine(context, sender, by);
+  if (isMachine(user)) await suspendMachine(context, sender, by);
+  else await deactivate(context, sender, by);
 }
 
 function effectOf(decision: ReportDecision, time: number): ReportEffect {

@@ -2,9 +2,7 @@ import { loginMessage, ParleyError, type Proof } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Account } from '../users/user-store.ts';
 import { isSignedBy } from './ed25519.ts';
-
-/** A key whose private half was never stored: proofs of unknown users are checked against it. */
-const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
+import { NOBODYS_KEY } from './nobodys-credential.ts';
 
 /**
  * Whether a proof belongs to a user's password. A valid proof uses up its challenge; an invalid one counts as an attempt.

@@ -1,6 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { newSecret } from './new-secret.ts';
 import { secretHash } from './secret-hash.ts';
 
@@ -25,12 +26,12 @@ export async function createReset(
 ): Promise<NewReset> {
   const { users, resets, random, clock } = context;
   const account = await users.byUsername(username);
-  if (account === undefined || account.user.kind !== undefined) throw new ParleyError('E_NOT_FOUND');
+  if (account === undefined || isMachine(account.user)) throw new ParleyError('E_NOT_FOUND');
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   const { uid } = account.user;
   const secret = newSecret(random);
   const expiresAt = clock() + LIFETIME;
   await resets.put({ uid, secretHash: secretHash(secret), expiresAt });
-  await record(context, { kind: 'reset_created', uid, details: by === undefined ? {} : { by } });
+  await record(context, { kind: 'reset_created', uid, by });
   return { secret, expiresAt };
 }

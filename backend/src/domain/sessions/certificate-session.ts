@@ -1,6 +1,7 @@
 import { ParleyError, TIMING, uuidV8, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { sha256 } from '../sha256.ts';
+import { isMachine } from '../users/is-machine.ts';
 import type { StoredSession } from './session-store.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function certificateSession(
 ): Promise<Pick<StoredSession, 'uid' | 'sid'>> {
   const account = await users.byUsername(username);
   // A machine has scopes, which a certificate does not name.
-  if (account === undefined || account.user.kind !== undefined) throw new ParleyError('E_UNAUTHENTICATED');
+  if (account === undefined || isMachine(account.user)) throw new ParleyError('E_UNAUTHENTICATED');
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   const now = clock();
   const { uid } = account.user;

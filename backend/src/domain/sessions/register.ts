@@ -9,6 +9,7 @@ import { ALL_SCOPES } from '../machines/scopes.ts';
 import { checkCredential } from '../passwords/credential-change.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { enterGeneral, type GeneralContext } from '../rooms/general.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { startSession, type StartedSession } from './start-session.ts';
 
 type RegisterContext = GeneralContext & Pick<Context, 'invitations' | 'sessions' | 'tokens' | 'machines'>;
@@ -26,19 +27,16 @@ export async function register(
   await checkAllowed(context, request);
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
-  if (context.rules.keysRequired && request.keys === undefined) throw new ParleyError('E_CLIENT_OUTDATED');
-  const isMachine = request.machine !== undefined;
-  if (isMachine && request.keys === undefined) throw new ParleyError('E_BAD_REQUEST');
-  await checkFirstKeys(request);
+  await checkKeys(context, request);
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.
   const isFirst = user.admin && (await context.users.count()) === 1;
   if (isFirst) await context.invitations.revokeOperators();
   await record(context, {
     ...{ kind: 'registered', uid: user.uid, address },
-    ...(isMachine && { details: { as: 'machine' } }),
+    ...(isMachine(user) && { details: { as: 'machine' } }),
   });
-  if (!isMachine) await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
+  if (!isMachine(user)) await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
   return startSession(context, user, request.device);
 }
 
@@ -51,6 +49,15 @@ export async function checkAllowed(
   if (rules.registration === 'closed' && (await users.count()) > 0)
     throw new ParleyError('E_REGISTRATION_CLOSED');
   if (invitation === undefined) throw new ParleyError('E_INVITATION_INVALID');
+}
+
+/** Machines that register have keys as people have; others are made by administrators. */
+async function checkKeys({ rules }: Pick<Context, 'rules'>, request: RegisterRequest): Promise<void> {
+  if (request.keys === undefined) {
+    if (rules.keysRequired) throw new ParleyError('E_CLIENT_OUTDATED');
+    if (request.machine !== undefined) throw new ParleyError('E_BAD_REQUEST');
+  }
+  await checkFirstKeys(request);
 }
 
 async function createAccount(context: RegisterContext, request: RegisterRequest): Promise<User> {

@@ -2,6 +2,7 @@ import { TIMING, type Device, type Session, type User } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { beginGrant } from '../machines/begin-grant.ts';
 import { storedMachine } from '../machines/stored-machine.ts';
+import { isMachine } from '../users/is-machine.ts';
 import type { StoredSession } from './session-store.ts';
 import { slides } from './slides.ts';
 
@@ -23,7 +24,7 @@ export async function startSession(
 ): Promise<StartedSession> {
   const now = context.clock();
   const expiresAt = now + TIMING.session;
-  if (user.kind !== undefined) {
+  if (isMachine(user)) {
     const { uid } = user;
     const { scopes } = (await storedMachine(context, uid)).details;
     const grant = { kind: 'password', scopes } as const;

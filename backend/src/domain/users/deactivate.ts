@@ -20,7 +20,7 @@ export async function deactivate(context: DeactivateContext, uid: Uuid, by?: Uui
     await context.invitations.revokeOpen(uid);
   } finally {
     // Who tries again after a failure finds it deactivated.
-    if (!user.removed) await record(context, { kind: 'account_deactivated', uid, ...actor(by) });
+    if (!user.removed) await record(context, { kind: 'account_deactivated', uid, by });
   }
   return { ...user, removed: true };
 }
@@ -37,10 +37,6 @@ export async function activate(
 ): Promise<User> {
   await personByUid(context, uid);
   const user = await context.users.setStanding(uid, { removed: false });
-  if (user.removed) await record(context, { kind: 'account_activated', uid, ...actor(by) });
+  if (user.removed) await record(context, { kind: 'account_activated', uid, by });
   return { ...user, removed: false };
-}
-
-function actor(by: Uuid | undefined) {
-  return by === undefined ? {} : { details: { by } };
 }

@@ -16,5 +16,5 @@ export async function logOutEverywhere(
 ): Promise<void> {
   await personByUid(context, uid);
   await endAllSessions(context, uid);
-  await record(context, { kind: 'sessions_ended', uid, details: by === undefined ? {} : { by } });
+  await record(context, { kind: 'sessions_ended', uid, by });
 }

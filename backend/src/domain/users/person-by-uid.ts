@@ -1,6 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { AccountEntry } from './user-store.ts';
+import { isMachine } from './is-machine.ts';
 
 /**
  * The account of a person that is there.
@@ -13,6 +14,6 @@ export async function personByUid(
   const entry = await users.entryOf(uid);
   if (entry === undefined || entry.deletion !== undefined) throw new ParleyError('E_NOT_FOUND');
   // Machines are suspended and resumed: their tokens have to live on.
-  if (entry.user.kind !== undefined) throw new ParleyError('E_FORBIDDEN');
+  if (isMachine(entry.user)) throw new ParleyError('E_FORBIDDEN');
   return entry;
 }

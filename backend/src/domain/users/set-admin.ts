@@ -14,7 +14,7 @@ export async function makeAdmin(context: AdminContext, uid: Uuid, by?: Uuid): Pr
   const { user } = await personByUid(context, uid);
   if (user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   const before = await context.users.setStanding(uid, { admin: true });
-  if (!before.admin) await record(context, { kind: 'admin_made', uid, ...actor(by) });
+  if (!before.admin) await record(context, { kind: 'admin_made', uid, by });
 }
 
 /**
@@ -25,9 +25,5 @@ export async function makeAdmin(context: AdminContext, uid: Uuid, by?: Uuid): Pr
 export async function unmakeAdmin(context: AdminContext, uid: Uuid, by?: Uuid): Promise<void> {
   await personByUid(context, uid);
   const before = await context.users.setStanding(uid, { admin: false });
-  if (before.admin) await record(context, { kind: 'admin_unmade', uid, ...actor(by) });
-}
-
-function actor(by: Uuid | undefined) {
-  return by === undefined ? {} : { details: { by } };
+  if (before.admin) await record(context, { kind: 'admin_unmade', uid, by });
 }

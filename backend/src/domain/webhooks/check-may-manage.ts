@@ -1,5 +1,6 @@
 import { ANNOUNCEMENTS, ParleyError, roleOf, type ConversationState, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { isMachine } from '../users/is-machine.ts';
 
 type ManageContext = Pick<Context, 'conversations' | 'users'>;
 
@@ -18,7 +19,7 @@ export async function checkManages(
   if (state === undefined || role === null) throw new ParleyError('E_NOT_FOUND');
   const [user] = await users.byUid([uid]);
   const isAllowed = conversation === ANNOUNCEMENTS ? user?.admin : role === 'owner' || role === 'admin';
-  if (isAllowed !== true || user === undefined || user.removed || user.kind !== undefined)
+  if (isAllowed !== true || user === undefined || user.removed || isMachine(user))
     throw new ParleyError('E_FORBIDDEN');
   return state;
 }

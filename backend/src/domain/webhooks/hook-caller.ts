@@ -2,6 +2,7 @@ import { decodeContent, type ConversationState, type Entry, type User, type Uuid
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Appended } from '../log/next-entry.ts';
+import { isMachine } from '../users/is-machine.ts';
 import { hookStanding, UNBACKED, type HookStanding } from './hook-standing.ts';
 import { LoopGuard } from './loop-guard.ts';
 import { matchedWord, saidWords, waitsForWords } from './matched-word.ts';
@@ -72,7 +73,7 @@ export class HookCaller {
     if (matched.length === 0) return;
     const { users } = this.#context;
     const [sender] = await users.byUid([said.entry.sender]);
-    if (sender?.kind !== undefined && !(await this.#mayCall(hooks, said.entry))) return;
+    if (sender !== undefined && isMachine(sender) && !(await this.#mayCall(hooks, said.entry))) return;
     const standings = await this.#standings(matched.map(({ hook }) => hook));
     for (const { hook, word } of matched) {
       const standing = standings.get(hook.createdBy);
@@ -116,12 +117,13 @@ export class HookCaller {
 /** What the other end gets. */
 function bodyOf({ entry, text, name }: Said, hook: OutgoingHook, word: string, sender: User | undefined) {
   const { seq, time } = entry;
-  const { username, displayName, kind } = sender ?? {};
+  const { username, displayName } = sender ?? {};
+  const machine = sender !== undefined && isMachine(sender);
   return {
     hook: { id: hook.id, name: hook.name },
     conversation: { id: entry.conversation, name },
     message: { id: entry.id, seq, time, text },
-    sender: { uid: entry.sender, username, displayName, machine: kind !== undefined },
+    sender: { uid: entry.sender, username, displayName, machine },
     word,
   };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deletedUser } from '../../../src/domain/users/deleted-user.ts';
 import type { Stores } from '../../../src/domain/stores.ts';
-import { nobodysCredential } from '../../../src/domain/machines/new-machine.ts';
+import { nobodysCredential } from '../../../src/domain/passwords/nobodys-credential.ts';
 import { systemRandom } from '../../../src/domain/system-random.ts';
 import { NOW, someone } from '../commands.ts';
 import { newKeys } from '../key-contract.ts';

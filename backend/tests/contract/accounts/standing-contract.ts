@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import type { Stores } from '../../../src/domain/stores.ts';
 import type { Standing } from '../../../src/domain/users/user-store.ts';
-import { nobodysCredential } from '../../../src/domain/machines/new-machine.ts';
+import { nobodysCredential } from '../../../src/domain/passwords/nobodys-credential.ts';
 import { systemRandom } from '../../../src/domain/system-random.ts';
 import { NOW, someone } from '../commands.ts';
 import { codes, refusal } from '../refusal.ts';

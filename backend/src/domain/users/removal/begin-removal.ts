@@ -1,8 +1,9 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { record } from '../../audit/record.ts';
 import type { Context } from '../../context.ts';
-import { nobodysCredential } from '../../machines/new-machine.ts';
+import { nobodysCredential } from '../../passwords/nobodys-credential.ts';
 import { endAllSessions, type EndSessionsContext } from '../end-all-sessions.ts';
+import { isMachine } from '../is-machine.ts';
 
 type BeginContext = EndSessionsContext &
   Pick<Context, 'users' | 'invitations' | 'resets' | 'audit' | 'clock' | 'random'>;
@@ -16,7 +17,7 @@ type BeginContext = EndSessionsContext &
 export async function beginRemoval(context: BeginContext, uid: Uuid, by?: Uuid): Promise<void> {
   const entry = await context.users.entryOf(uid);
   if (entry === undefined) throw new ParleyError('E_NOT_FOUND');
-  if (entry.user.kind !== undefined) throw new ParleyError('E_FORBIDDEN');
+  if (isMachine(entry.user)) throw new ParleyError('E_FORBIDDEN');
   if (entry.deletion?.isPending === false) throw new ParleyError('E_NOT_FOUND');
   await context.users.beginDeletion(uid, context.clock(), nobodysCredential(context.random));
   try {
@@ -25,7 +26,6 @@ export async function beginRemoval(context: BeginContext, uid: Uuid, by?: Uuid):
     await context.resets.withdraw(uid);
   } finally {
     // Whatever fails here is done again later; this is the one time that says who removed it.
-    if (entry.deletion === undefined)
-      await record(context, { kind: 'account_removed', uid, details: by === undefined ? {} : { by } });
+    if (entry.deletion === undefined) await record(context, { kind: 'account_removed', uid, by });
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { Context } from '../../context.ts';
 import { isDerivedId } from '../../groups/derived-id.ts';
 import { changeGroup, changeGroupRecorded, type GroupContext } from '../../groups/group-change.ts';
+import { isMachine } from '../is-machine.ts';
 
 export type LeaveContext = GroupContext & Pick<Context, 'users' | 'audit' | 'random'>;
 
@@ -25,7 +26,7 @@ export async function leaveAll(context: LeaveContext, uid: Uuid): Promise<void> 
 async function leave(context: LeaveContext, conversation: Uuid, uid: Uuid): Promise<void> {
   const state = await context.conversations.state(conversation, [uid]);
   if (state?.protection !== 'open' || state.ended || roleOf(state, uid) === null) return;
-  if (await tries(context, conversation, uid)) return;
+  if (await triesToLeave(context, conversation, uid)) return;
   const heir = await heirOf(context, state, uid);
   if (heir === undefined) return;
   const body: Body = { kind: 'roleChanged', member: heir, role: 'owner' };
@@ -37,14 +38,14 @@ async function leave(context: LeaveContext, conversation: Uuid, uid: Uuid): Prom
     });
   } catch (error) {
     // Another server that erases the same account may have handed it over already.
-    if (await tries(context, conversation, uid)) return;
+    if (await triesToLeave(context, conversation, uid)) return;
     throw error;
   }
-  await tries(context, conversation, uid);
+  await triesToLeave(context, conversation, uid);
 }
 
 /** @returns false for the last owner, who stays */
-async function tries(context: LeaveContext, conversation: Uuid, uid: Uuid): Promise<boolean> {
+async function triesToLeave(context: LeaveContext, conversation: Uuid, uid: Uuid): Promise<boolean> {
   try {
     const id = context.random.uuid();
     await changeGroup(context, { conversation, id, sender: uid, body: { kind: 'left' } });
@@ -65,7 +66,7 @@ async function heirOf(
   uid: Uuid,
 ): Promise<Uuid | undefined> {
   const others = currentMembers(state).filter((member) => member !== uid);
-  const people = (await users.byUid(others)).filter(({ removed, kind }) => !removed && kind === undefined);
+  const people = (await users.byUid(others)).filter((user) => !user.removed && !isMachine(user));
   const inUse = new Set(people.map((user) => user.uid));
   const able = others.filter((member) => inUse.has(member));
   return able.find((member) => roleOf(state, member) === 'admin') ?? able[0];
