@@ -59,6 +59,9 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
       display: flex;
       flex-direction: column;
     }
+    parley-problem-note {
+      margin-block-start: 0.75rem;
+    }
     ul {
       margin-block-start: 0.75rem;
       list-style: none;

@@ -50,6 +50,10 @@ const WHERE: readonly Option<Place>[] = [
     fieldset {
       margin-block-end: 1rem;
     }
+    parley-choice:last-child,
+    fieldset:last-child {
+      margin: 0;
+    }
   `,
 })
 export class ScopesChoice {

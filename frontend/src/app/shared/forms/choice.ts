@@ -32,7 +32,8 @@ let count = 0;
     @use '../../../styles/radio';
     @include choices.choices;
     @include radio.radio;
-    fieldset {
+    :host {
+      display: block;
       margin-block-end: 1.25rem;
     }
     label {

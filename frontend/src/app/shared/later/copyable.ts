@@ -19,7 +19,7 @@ import { LaterIcon } from './later-icon.ts';
       align-items: center;
       padding-inline-start: 0.75rem;
       border-radius: var(--radius-control);
-      background: var(--mat-sys-surface-container-high);
+      background: color-mix(in srgb, currentcolor 8%, transparent);
     }
     code {
       flex: 1;

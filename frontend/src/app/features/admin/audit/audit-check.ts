@@ -30,6 +30,10 @@ import { AUDIT_MESSAGES } from './audit-messages.ts';
     :host {
       display: contents;
     }
+    button {
+      padding-inline: 0.75rem;
+      font-size: var(--text-small);
+    }
     [role='status'] {
       flex-basis: 100%;
       order: 1;

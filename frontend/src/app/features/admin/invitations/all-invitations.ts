@@ -62,7 +62,7 @@ import { type AnyInvitation, InvitationSearch } from './invitation-search.ts';
       align-items: center;
       gap: 0.75rem;
       min-block-size: 60px;
-      padding-block: 0.25rem;
+      padding-block: 0.5rem;
     }
     li + li {
       border-block-start: 1px solid var(--mat-sys-outline-variant);

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { AccountInfo } from '@parley/protocol';
 import { Menus } from '../../../core/overlays/menus.ts';
 import { PagedList } from '../../../shared/later/paged-list.ts';
@@ -10,7 +11,7 @@ import { PEOPLE_MESSAGES } from './people-messages.ts';
 /** All accounts of this server. */
 @Component({
   selector: 'parley-people-page',
-  imports: [AccountLine, PagedList],
+  imports: [AccountLine, PagedList, RouterLink],
   providers: [AccountSearch],
   templateUrl: './people-page.html',
   styleUrl: './people-page.scss',

@@ -38,6 +38,10 @@ const WORDS_MAX = 1_000;
     }
     form {
       display: grid;
+      gap: 0.75rem;
+    }
+    parley-choice {
+      margin: 0;
     }
   `,
 })
