@@ -55,6 +55,9 @@ export const MESSAGES = {
   tryAgainIn: (ms: number) => {
     const minutes = Math.ceil(ms / 60_000);
     if (minutes === 1) return 'You can try again within a minute.';
+    const hours = Math.ceil(minutes / 60);
+    if (hours > 48) return `You can try again in ${counted(Math.ceil(hours / 24), 'day', 'days')}.`;
+    if (minutes > 120) return `You can try again in ${counted(hours, 'hour', 'hours')}.`;
     return `You can try again in ${counted(minutes, 'minute', 'minutes')}.`;
   },
   status: {

@@ -8,6 +8,8 @@ describe('a limit', () => {
   it('says in words how long to wait', () => {
     expect(textAfter(41 * 60_000 - 1)).toMatch(/You can try again in 41 minutes\.$/);
     expect(textAfter(30_000)).toMatch(/You can try again within a minute\.$/);
+    expect(textAfter(24 * 3_600_000)).toMatch(/You can try again in 24 hours\.$/);
+    expect(textAfter(30 * 24 * 3_600_000)).toMatch(/You can try again in 30 days\.$/);
   });
 
   it('says nothing of a wait that is over at once', () => {
