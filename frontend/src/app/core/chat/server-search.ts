@@ -2,7 +2,6 @@ import {
   computed,
   debounced,
   DestroyRef,
-  effect,
   inject,
   linkedSignal,
   resource,
@@ -13,6 +12,7 @@ import {
 import { LIMITS } from '@parley/protocol/core';
 import { isRefusal, problemOf } from '../../shared/forms/problem.ts';
 import { Chat } from './chat.ts';
+import { retryOnline } from './retry-online.ts';
 
 const WHILE_TYPING_MS = 150;
 
@@ -70,9 +70,7 @@ export class ServerSearch<Found, About = string> {
   constructor(load: Load<Found, About>, about: () => About | undefined) {
     this.load = load;
     this.about = computed(about);
-    effect(() => {
-      if (this.chat.connection().kind === 'online' && untracked(this.unanswered)) this.reload();
-    });
+    retryOnline(this.unanswered, () => this.reload());
   }
 
   reload(): void {

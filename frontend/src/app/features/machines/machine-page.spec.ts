@@ -76,6 +76,15 @@ describe('MachinePage', () => {
     expect(button('Change')).toBeTruthy();
   });
 
+  it('offers nothing else beside Save while it is changed', async () => {
+    const { element, fixture, button } = await render();
+    button('Change').click();
+    await fixture.whenStable();
+    const labels = [...element.querySelectorAll('button')].map(({ textContent }) => textContent.trim());
+    expect(labels).toContain('Save');
+    expect(labels).not.toContain('Suspend');
+  });
+
   it('suspends a machine, which then gets no tokens, and lets it go on', async () => {
     const { element, button } = await render();
     vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
@@ -86,5 +95,17 @@ describe('MachinePage', () => {
     );
     button('Resume').click();
     await vi.waitFor(() => expect(element.textContent).not.toContain('suspended'));
+  });
+
+  it('asks again when the connection is back', async () => {
+    const { client, element, fixture } = await render();
+    client.connection.set({ kind: 'offline', since: 0 });
+    const page = vi.spyOn(client.fakeMachines, 'page').mockRejectedValue(new Error('offline'));
+    fixture.componentRef.setInput('uid', uid(6));
+    await vi.waitFor(() => expect(element.textContent).toContain('Try again'));
+    page.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(element.textContent).not.toContain('Try again'));
+    expect(element.querySelector('parley-problem-note')).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
+import { retryOnline } from '../../core/chat/retry-online.ts';
 import { Names } from '../../core/chat/names.ts';
 import { Confirm } from '../../core/overlays/confirm.ts';
 import { PageHeader } from '../../shared/later/page-header.ts';
@@ -45,23 +46,23 @@ import { scopesText } from './scopes-text.ts';
               <li>{{ messages.readable }}</li>
             }
           </ul>
-        }
-        <div class="ways">
-          <a class="button outlined" [routerLink]="['/c', conversation()]">Message</a>
-          @if (!isChanging()) {
+          <div class="ways">
+            <a class="button outlined" [routerLink]="['/c', conversation()]">Message</a>
             <button type="button" class="outlined" (click)="isChanging.set(true)">Change</button>
-          }
-          @if (machine.user.removed) {
-            <button type="button" class="outlined" (click)="resume()">Resume</button>
-          } @else {
-            <button type="button" class="outlined danger" (click)="suspend()">Suspend</button>
-          }
-        </div>
+            @if (machine.user.removed) {
+              <button type="button" class="outlined" (click)="resume()">Resume</button>
+            } @else {
+              <button type="button" class="outlined danger" (click)="suspend()">Suspend</button>
+            }
+          </div>
+        }
         <parley-machine-tokens [machine]="machine" />
       } @else if (list.isLoading()) {
         <parley-list-skeleton />
       } @else if (list.hasValue()) {
         <p>{{ messages.gone }}</p>
+      } @else {
+        <button type="button" class="quiet" (click)="list.reload()">Try again</button>
       }
     </div>
   `,
@@ -70,8 +71,8 @@ import { scopesText } from './scopes-text.ts';
       display: flex;
       flex-direction: column;
     }
-    .page {
-      justify-items: stretch;
+    .page > * {
+      inline-size: 100%;
     }
     ul {
       display: grid;
@@ -115,6 +116,13 @@ export class MachinePage {
     return owner === undefined ? MACHINE_MESSAGES.noOwner : MACHINE_MESSAGES.owner(this.names.subject(owner));
   });
   protected readonly conversation = computed(() => directConversation(this.chat.client, this.uid()));
+
+  constructor() {
+    retryOnline(
+      () => this.loadFailure() !== undefined,
+      () => this.list.reload(),
+    );
+  }
 
   protected endChange(): void {
     this.isChanging.set(false);

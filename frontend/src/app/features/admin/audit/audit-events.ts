@@ -1,6 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import type { AuditEvent, AuditFilter, User, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
+import { retryOnline } from '../../../core/chat/retry-online.ts';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
 import type { Paged } from '../../../shared/later/paged-list.ts';
 
@@ -21,6 +22,13 @@ export class AuditEvents implements Paged {
   readonly users = signal<ReadonlyMap<Uuid, User>>(new Map());
   readonly isLoadingMore = signal(false);
   readonly problem = signal<Problem | undefined>(undefined);
+
+  constructor() {
+    retryOnline(
+      () => this.problem() !== undefined,
+      () => this.more(),
+    );
+  }
 
   hasMore(): boolean {
     return this.next() !== undefined;

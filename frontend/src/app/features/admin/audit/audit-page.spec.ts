@@ -35,7 +35,7 @@ async function render(address = '/admin/audit') {
     [...element.querySelectorAll('button')].find((one) => one.textContent.trim() === label) ??
     expect.unreachable(label);
   await vi.waitFor(() => expect(element.querySelector('ol, p + p, parley-paged-list p')).not.toBeNull());
-  return { server, element, lines, button, harness };
+  return { client, server, element, lines, button, harness };
 }
 
 describe('AuditPage', () => {
@@ -121,5 +121,26 @@ describe('AuditPage', () => {
     read.mockRestore();
     button('Try again').click();
     await vi.waitFor(() => expect(lines()).toHaveLength(1));
+  });
+
+  it('asks again when the connection is back', async () => {
+    const { client, server, element, harness, lines } = await render();
+    client.connection.set({ kind: 'offline', since: 0 });
+    const read = vi.spyOn(server, 'readAudit').mockRejectedValue(new Error('offline'));
+    await TestBed.inject(Router).navigate(['/admin/audit'], { fragment: 'kind=login' });
+    await harness.fixture.whenStable();
+    await vi.waitFor(() => expect(element.querySelector('parley-problem-note')).not.toBeNull());
+    read.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    expect(element.querySelector('parley-problem-note')).toBeNull();
+  });
+
+  it('leads from filters that nothing fits to everything', async () => {
+    const { element, lines } = await render('/admin/audit#kind=backup_failed');
+    await vi.waitFor(() => expect(element.textContent).toContain('Nothing fits these filters.'));
+    element.querySelector<HTMLAnchorElement>('a.all')?.click();
+    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    expect(TestBed.inject(Router).url).toBe('/admin/audit');
   });
 });

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { AUDIT_KINDS } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
 import { PersonFilter } from '../../../core/chat/later/person-filter.ts';
@@ -18,7 +19,7 @@ import { saveFile } from './save-file.ts';
 /** What was done on this server, the newest first, by filters that stand in the address. */
 @Component({
   selector: 'parley-audit-page',
-  imports: [AuditCheck, AuditEventLine, PagedList, PersonFilter, ProblemNote],
+  imports: [AuditCheck, AuditEventLine, PagedList, PersonFilter, ProblemNote, RouterLink],
   providers: [AuditEvents],
   templateUrl: './audit-page.html',
   styleUrl: './audit-page.scss',

@@ -3,6 +3,7 @@ import type { CheckedReport } from '@parley/client';
 import type { ReportDecision, User, Uuid } from '@parley/protocol';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
+import { retryOnline } from '../../../core/chat/retry-online.ts';
 import { Dialogs } from '../../../core/overlays/dialogs.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { part } from '../../../core/parts/parts.ts';
@@ -52,6 +53,13 @@ export class ReportView {
       ? decisionsOn(this.name(details.users, details.report.sender), details.mayDelete)
       : [];
   });
+
+  constructor() {
+    retryOnline(
+      () => this.loadFailure() !== undefined,
+      () => this.checked.reload(),
+    );
+  }
 
   protected name(users: readonly User[], uid: Uuid): string {
     return users.find((user) => user.uid === uid)?.displayName ?? QUEUE_MESSAGES.somebody;

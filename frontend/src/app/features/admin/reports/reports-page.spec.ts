@@ -125,4 +125,28 @@ describe('ReportsPage', () => {
     await press('Lift the mute');
     expect(client.fakeReports.unmuted).toEqual([bob.uid]);
   });
+
+  it('asks again for reports, and for what was disclosed, when the connection is back', async () => {
+    const { client, element, press } = await render([report]);
+    client.connection.set({ kind: 'offline', since: 0 });
+    const [page, details] = [vi.spyOn(client.fakeReports, 'page'), vi.spyOn(client.fakeReports, 'details')];
+    details.mockRejectedValue(new Error('offline'));
+    await press('Harassment');
+    await vi.waitFor(() =>
+      expect(element.querySelector('parley-report-view')?.textContent).toContain('Try again'),
+    );
+    details.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(element.querySelector('blockquote')).not.toBeNull());
+    expect(element.textContent).not.toContain('Try again');
+
+    client.connection.set({ kind: 'offline', since: 0 });
+    page.mockRejectedValue(new Error('offline'));
+    await press('Open');
+    await vi.waitFor(() => expect(element.textContent).toContain('Try again'));
+    page.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(element.querySelector('.row')).not.toBeNull());
+    expect(element.textContent).not.toContain('Try again');
+  });
 });

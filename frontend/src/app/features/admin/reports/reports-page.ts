@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import type { Report, User, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
+import { retryOnline } from '../../../core/chat/retry-online.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { exactTime } from '../../../shared/dates.ts';
@@ -54,6 +55,10 @@ export class ReportsPage {
 
   constructor() {
     void this.load();
+    retryOnline(
+      () => this.problem() !== undefined,
+      () => this.load(),
+    );
   }
 
   protected show(state: State): void {

@@ -1,11 +1,12 @@
 import { renderInConversation } from '../../../../../testing/render-conversation.ts';
+import { FakeServerSettings } from '../../../../../testing/fake-server-settings.ts';
 import { uid } from '../../../../../testing/sample-people.ts';
 import { ServerPage } from './server-page.ts';
 
 async function render() {
   const rendered = await renderInConversation(ServerPage, { id: uid(1) });
   await rendered.fixture.whenStable();
-  const { element, fixture, session } = rendered;
+  const { client, element, fixture, session } = rendered;
   const field = (label: string) => {
     const found = [...element.querySelectorAll('label')].find(({ textContent }) =>
       textContent.includes(label),
@@ -33,7 +34,7 @@ async function render() {
     await fixture.whenStable();
     await fixture.whenStable();
   };
-  return { element, settings: session.fakeServerSettings, field, type, choose, press, save };
+  return { client, element, settings: session.fakeServerSettings, field, type, choose, press, save };
 }
 
 describe('ServerPage', () => {
@@ -119,5 +120,16 @@ describe('ServerPage', () => {
     expect(element.textContent).toContain('Their changes are shown here.');
     await save();
     expect(settings.held.settings).toMatchObject({ name: 'Harbour', welcome: 'Be kind.' });
+  });
+
+  it('asks again when the connection is back', async () => {
+    const read = vi.spyOn(FakeServerSettings.prototype, 'read').mockRejectedValue(new Error('offline'));
+    const { client, element } = await render();
+    client.connection.set({ kind: 'offline', since: 0 });
+    await vi.waitFor(() => expect(element.textContent).toContain('Try again'));
+    read.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(element.querySelector('form')).not.toBeNull());
+    expect(element.querySelector('parley-problem-note')).toBeNull();
   });
 });

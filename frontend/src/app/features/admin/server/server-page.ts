@@ -3,6 +3,7 @@ import { FormRoot } from '@angular/forms/signals';
 import type { ServerSettingsClient } from '@parley/client';
 import type { SettingName } from '@parley/protocol';
 import { SETTING_VARIABLES, type NumberSetting } from '@parley/protocol/core';
+import { retryOnline } from '../../../core/chat/retry-online.ts';
 import { Session } from '../../../core/session/session.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { Choice } from '../../../shared/forms/choice.ts';
@@ -94,6 +95,10 @@ export class ServerPage {
 
   constructor() {
     void this.load();
+    retryOnline(
+      () => this.failure() !== undefined && this.held() === undefined,
+      () => this.load(),
+    );
   }
 
   protected async load(): Promise<void> {

@@ -65,4 +65,17 @@ describe('RoomHooks', () => {
     await fixture.whenStable();
     await vi.waitFor(() => expect(lines()).toHaveLength(1));
   });
+
+  it('does not take a list that has not come for an empty one, and asks again when the connection is back', async () => {
+    const { client, rooms, element, fixture, lines } = await render();
+    client.connection.set({ kind: 'offline', since: 0 });
+    const list = vi.spyOn(rooms.hooks, 'list').mockRejectedValue(new Error('offline'));
+    fixture.componentRef.setInput('room', uid(2));
+    await vi.waitFor(() => expect(element.querySelector('parley-problem-note')).not.toBeNull());
+    expect(lines()).toEqual([]);
+    list.mockRestore();
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(lines()).toEqual(['There are no webhooks here.']));
+    expect(element.querySelector('parley-problem-note')).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
-import { Component, DOCUMENT, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, input, resource, signal } from '@angular/core';
 import type { Hook, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
+import { retryOnline } from '../../../core/chat/retry-online.ts';
 import { Confirm } from '../../../core/overlays/confirm.ts';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
 import { Choice, type Option } from '../../../shared/forms/choice.ts';
@@ -24,7 +25,7 @@ interface Shown {
       <p role="status">{{ secret.about }}</p>
       <parley-copyable [text]="secret.text" [label]="secret.copy" />
     }
-    @if (failure(); as problem) {
+    @if (failure() ?? loadFailure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }
     <ul aria-label="Webhooks">
@@ -49,7 +50,7 @@ interface Shown {
           }
           <button
             type="button"
-            class="quiet"
+            class="danger"
             [attr.aria-label]="'Revoke ' + hook.name"
             (click)="revoke(hook)"
           >
@@ -57,7 +58,9 @@ interface Shown {
           </button>
         </li>
       } @empty {
-        <li class="muted">{{ hooks.isLoading() ? messages.loading : messages.none }}</li>
+        @if (hooks.isLoading() || hooks.hasValue()) {
+          <li class="muted">{{ hooks.isLoading() ? messages.loading : messages.none }}</li>
+        }
       }
     </ul>
     <!-- Not in the form, which is emptied behind each webhook. -->
@@ -81,6 +84,9 @@ interface Shown {
     .what {
       display: grid;
       gap: 0.5rem;
+    }
+    parley-choice {
+      margin-block: 0.75rem 0;
     }
     ul {
       padding: 0;
@@ -120,6 +126,18 @@ export class RoomHooks {
     params: () => this.room(),
     loader: async ({ params }) => (await this.chat.client.rooms()).hooks.list(params),
   });
+
+  protected readonly loadFailure = computed(() => {
+    const error = this.hooks.error();
+    return error === undefined ? undefined : problemOf(error);
+  });
+
+  constructor() {
+    retryOnline(
+      () => this.loadFailure() !== undefined,
+      () => this.hooks.reload(),
+    );
+  }
 
   protected create(form: HTMLFormElement): Promise<void> {
     const fields = new FormData(form);
