@@ -16,7 +16,7 @@ await operate(async (context, config) => {
   const live = new LiveSettings(startSettings(config), context.settings);
   await live.follow();
   const { registration } = live.current;
-  const isFirst = (await context.users.count()) === 0;
+  const isFirst = !(await context.users.hasAdmin());
   if (registration === 'closed' && !isFirst)
     throw new Error(
       'Registration is closed, so no one can create an account. Administrators open it in /admin/server; where REGISTRATION is set, that decides.',

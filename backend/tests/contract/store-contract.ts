@@ -33,6 +33,7 @@ import { settingsContract } from './settings-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
 import { deletionContract } from './accounts/deletion-contract.ts';
+import { firstAdminContract } from './accounts/first-admin-contract.ts';
 import { standingContract } from './accounts/standing-contract.ts';
 import { viewContract } from './view-contract.ts';
 import { wholeLog } from './whole-log.ts';
@@ -86,6 +87,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     keyContract(stores, other);
     pairingContract(stores, other);
     userContract(stores);
+    firstAdminContract(start);
     standingContract(stores, other);
     deletionContract(stores, other);
     machineContract(stores, other);

@@ -1,17 +1,18 @@
 import { ParleyError } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
+import { isClosed } from './is-closed.ts';
 
 /**
  * Checks whether a link can still create an account, before its user fills in the form. Does not use it up.
  * @throws ParleyError `E_INVITATION_INVALID` with the reason, `E_REGISTRATION_CLOSED`
  */
 export async function checkInvitation(
-  { invitations, users, rules, clock }: Pick<Context, 'invitations' | 'users' | 'rules' | 'clock'>,
+  context: Pick<Context, 'invitations' | 'users' | 'rules' | 'clock'>,
   secret: string,
 ): Promise<{ readonly expiresAt: number }> {
-  if (rules.registration === 'closed' && (await users.count()) > 0)
-    throw new ParleyError('E_REGISTRATION_CLOSED');
+  if (await isClosed(context, secret)) throw new ParleyError('E_REGISTRATION_CLOSED');
+  const { invitations, clock } = context;
   const invitation = await invitations.bySecret(secretHash(secret));
   if (invitation === undefined) throw refused('This invitation was withdrawn, or its link is incomplete.');
   if (invitation.usedBy !== undefined) throw refused('This invitation has been used.');

@@ -7,7 +7,7 @@ import { checkAllowed } from '../sessions/register.ts';
  * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID` where one needs an invitation, `E_BAD_REQUEST` for what is no username
  */
 export async function checkUsername(
-  context: Pick<Context, 'users' | 'rules'>,
+  context: Pick<Context, 'users' | 'invitations' | 'rules'>,
   name: string,
 ): Promise<{ readonly available: boolean }> {
   await checkAllowed(context, { invitation: undefined });

@@ -1,6 +1,7 @@
 import { isReservedUsername, ParleyError, type RegisterRequest, type User } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
+import { isClosed } from '../invitations/is-closed.ts';
 import { checkFirstKeys } from '../keys/first-keys.ts';
 import { inviterOf } from '../machines/inviter-of.ts';
 import type { MachineDetails } from '../machines/machine-store.ts';
@@ -28,26 +29,28 @@ export async function register(
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
   await checkKeys(context, request);
+  const hadAdmin = request.invitation === undefined || (await context.users.hasAdmin());
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.
-  const isFirst = user.admin && (await context.users.count()) === 1;
+  const isFirst = user.admin && !hadAdmin;
   if (isFirst) await context.invitations.revokeOperators();
   await record(context, {
     ...{ kind: 'registered', uid: user.uid, address },
     ...(isMachine(user) && { details: { as: 'machine' } }),
   });
-  if (!isMachine(user)) await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
+  // Where others were before, administrators are asked if they want one.
+  const begins = isFirst && (await context.users.count()) === 1;
+  if (!isMachine(user)) await enterGeneral(context, user.uid, begins ? 'begins' : 'goes on');
   return startSession(context, user, request.device);
 }
 
-/** With registration closed, only the first user may register, with the invitation printed at the first start. */
+/** With registration closed, only the first administrator may register, with the invitation printed at the first start. */
 export async function checkAllowed(
-  { users, rules }: Pick<Context, 'users' | 'rules'>,
+  context: Pick<Context, 'users' | 'invitations' | 'rules'>,
   { invitation }: Pick<RegisterRequest, 'invitation'>,
 ): Promise<void> {
-  if (rules.registration === 'open') return;
-  if (rules.registration === 'closed' && (await users.count()) > 0)
-    throw new ParleyError('E_REGISTRATION_CLOSED');
+  if (context.rules.registration === 'open') return;
+  if (await isClosed(context, invitation)) throw new ParleyError('E_REGISTRATION_CLOSED');
   if (invitation === undefined) throw new ParleyError('E_INVITATION_INVALID');
 }
 

@@ -96,6 +96,8 @@ export interface UserStore {
   /** In the order of their uids. @param after the last one that is known */
   unfinishedDeletions(limit: number, after?: Uuid): Promise<readonly Uuid[]>;
   count(): Promise<number>;
+  /** Whether there is an administrator who can log in. */
+  hasAdmin(): Promise<boolean>;
   /**
    * All accounts that were not removed, by username in lower case.
    * @param after the last username of the previous page; '' for none

@@ -153,6 +153,10 @@ export class MemoryUserStore implements UserStore {
     return this.#accounts.size;
   }
 
+  async hasAdmin(): Promise<boolean> {
+    return [...this.#accounts.values()].some(({ user }) => canAdminister(user));
+  }
+
   async seen(uid: Uuid, time: number): Promise<void> {
     if (this.#accounts.get(uid)?.deletion !== undefined) return;
     this.#lastSeen.set(uid, Math.max(time, this.#lastSeen.get(uid) ?? 0));

@@ -207,6 +207,10 @@ export class MongoUserStore implements UserStore {
     return storing(() => this.#users.countDocuments({}).exec());
   }
 
+  hasAdmin(): Promise<boolean> {
+    return storing(async () => (await this.#users.exists({ admin: true, removed: false })) !== null);
+  }
+
   seen(uid: Uuid, time: number): Promise<void> {
     return storing(async () => {
       await this.#users.updateOne({ _id: uid, ...NOT_DELETED }, { $max: { lastSeen: time } });

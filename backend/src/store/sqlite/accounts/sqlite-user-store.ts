@@ -162,6 +162,10 @@ export class SqliteUserStore implements UserStore {
     return reading(() => this.#sql.count.get() ?? 0);
   }
 
+  async hasAdmin(): Promise<boolean> {
+    return reading(() => this.#sql.hasAdmin.get() === 1);
+  }
+
   seen(uid: Uuid, time: number): Promise<void> {
     return this.#commits.write(() => void this.#sql.seen.run(time, uid));
   }

@@ -88,6 +88,7 @@ export function userStatements(db: Database.Database) {
       )
       .pluck(),
     countAdmins: db.prepare<[], number>('SELECT count(*) FROM users WHERE admin = 1 AND removed = 0').pluck(),
+    hasAdmin: db.prepare<[], number>('SELECT 1 FROM users WHERE admin = 1 AND removed = 0 LIMIT 1').pluck(),
     page: db.prepare<[string, number], UserRow>(
       `SELECT ${USER_COLUMNS} FROM users WHERE username_lower > ? AND deleted_at IS NULL ORDER BY username_lower LIMIT ?`,
     ),
