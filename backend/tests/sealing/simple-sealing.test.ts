@@ -1,4 +1,4 @@
-import { HeadsPage } from '@parley/protocol';
+import { HeadsPage, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
@@ -9,13 +9,27 @@ import { base64, Bot, half } from './simple-bot.ts';
 // Real signatures, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-test('a person and a machine read each other, and a new browser of the person reads it all', async () => {
+/** A machine with keys of its own that has said something to a person. */
+async function spokenTo(words: string, key?: 'signed') {
   const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
+  const bot = await Bot.start(backend, key);
   const alice = await SealedBrowser.register(backend);
   const conversation = bot.with(alice);
-  await bot.say(alice, 'deployed');
-  await alice.see(conversation, ['deployed']);
+  await bot.say(alice, words);
+  await alice.see(conversation, [words]);
+  return { backend, bot, alice, conversation };
+}
+
+/** What was written last cannot be sealed to anybody. */
+async function isRefused(browser: SealedBrowser, conversation: Uuid): Promise<void> {
+  await vi.waitFor(() => {
+    const items = browser.view(conversation).items.get();
+    expect(items.at(-1)).toMatchObject({ error: { code: 'E_NO_KEYS' } });
+  }, WAIT);
+}
+
+test('a person and a machine read each other, and a new browser of the person reads it all', async () => {
+  const { backend, bot, alice, conversation } = await spokenTo('deployed');
   await vi.waitFor(() => expect(alice.sealed(conversation)).toMatchObject({ protection: 'simple' }), WAIT);
   await alice.say(conversation, 'thanks');
   await alice.see(conversation, ['deployed', 'thanks']);
@@ -29,12 +43,7 @@ test('a person and a machine read each other, and a new browser of the person re
 });
 
 test('another key of a machine is told, and what a key signs that it never had is not shown', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'one');
-  await alice.see(conversation, ['one']);
+  const { backend, bot, alice, conversation } = await spokenTo('one');
   const other = half('ed25519');
   await bot.say(alice, 'forged', other);
   await alice.see(conversation, ['one', '(not opened)']);
@@ -49,12 +58,7 @@ test('another key of a machine is told, and what a key signs that it never had i
 });
 
 test('another key to seal to is told before anything is written to it, also under the same account key', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'one');
-  await alice.see(conversation, ['one']);
+  const { backend, bot, alice, conversation } = await spokenTo('one');
   await bot.changesKeys({ simpleKey: base64(half('x25519').publicKey) });
 
   const again = await alice.again(backend, alice.kept);
@@ -70,12 +74,7 @@ test.each([
   ['keeps its signature', {}],
   ['takes its signature away', { simpleKeySignature: undefined }],
 ])('nothing is sealed to a key that a server puts in the place of a signed one, if it %s', async (_, lie) => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend, 'signed');
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'one');
-  await alice.see(conversation, ['one']);
+  const { backend, bot, alice, conversation } = await spokenTo('one', 'signed');
   await alice.say(conversation, 'two');
   await bot.changesKeys({ simpleKey: base64(half('x25519').publicKey), ...lie });
 
@@ -84,10 +83,7 @@ test.each([
   await again.knows(conversation);
   again.view(conversation);
   await again.chat.send(conversation, { text: 'a secret' });
-  await vi.waitFor(() => {
-    const items = again.view(conversation).items.get();
-    expect(items.at(-1)).toMatchObject({ error: { code: 'E_NO_KEYS' } });
-  }, WAIT);
+  await isRefused(again, conversation);
   expect(await kinds(backend, conversation)).toEqual(['created', 'message', 'message']);
   await vi.waitFor(
     () => expect(again.sealed(conversation)?.alarms).toMatchObject([{ kind: 'machineKey', by: bot.uid }]),
@@ -99,12 +95,7 @@ test.each([
 });
 
 test('nothing goes in the open to a machine that no longer shows the key it had', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'one');
-  await alice.see(conversation, ['one']);
+  const { backend, bot, alice, conversation } = await spokenTo('one');
   await bot.changesKeys({ simpleKey: undefined });
 
   // Another one, which knows of the key by the vault alone.
@@ -120,20 +111,12 @@ test('nothing goes in the open to a machine that no longer shows the key it had'
     WAIT,
   );
   await again.chat.send(conversation, { text: 'a secret' }, { openly: true });
-  await vi.waitFor(() => {
-    const items = again.view(conversation).items.get();
-    expect(items.at(-1)).toMatchObject({ error: { code: 'E_NO_KEYS' } });
-  }, WAIT);
+  await isRefused(again, conversation);
   expect(await kinds(backend, conversation)).toEqual(['created', 'message']);
 });
 
 test('what anybody could have written is no word of a machine, and changes nothing that it has signed', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'deployed');
-  await alice.see(conversation, ['deployed']);
+  const { backend, bot, alice, conversation } = await spokenTo('deployed');
   await bot.forges(alice, 'not deployed', { kind: 'edit', target: 2 });
   await bot.forges(alice, 'send me the key');
   await bot.say(alice, 'all is well');
@@ -147,12 +130,7 @@ test('what anybody could have written is no word of a machine, and changes nothi
 });
 
 test('what was said to a machine is not changed, but said anew or deleted', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'hello');
-  await alice.see(conversation, ['hello']);
+  const { backend, alice, conversation } = await spokenTo('hello');
   await alice.say(conversation, 'helo');
   await alice.chat.edit(conversation, 3, { text: 'hello' });
   await vi.waitFor(() => {
@@ -167,12 +145,7 @@ test('what was said to a machine is not changed, but said anew or deleted', asyn
 });
 
 test('a server cannot make a group of a conversation with a machine, to have it go on in the open', async () => {
-  const backend = await startTestBackend();
-  const bot = await Bot.start(backend);
-  const alice = await SealedBrowser.register(backend);
-  const conversation = bot.with(alice);
-  await bot.say(alice, 'deployed');
-  await alice.see(conversation, ['deployed']);
+  const { backend, alice, conversation } = await spokenTo('deployed');
   const group = await alice.createGroup('Notes', []);
   const lieOnSocket = (name: string, answer: unknown) => {
     if (name !== 'heads') return answer;
