@@ -113,8 +113,10 @@ test('administrators are made and unmade, and one of two who unmake each other s
   const unmakes = (who: TestUser, uid: string) => asks(who, 'unmakeAdmin', {}, { uid });
   expect(await unmakes(admin, admin.uid)).toMatchObject({ status: 409, body: { code: 'E_LAST_ADMIN' } });
   expect(await does('deactivateAccount', admin.uid)).toMatchObject({ body: { code: 'E_LAST_ADMIN' } });
-  expect(await does('removeAccount', admin.uid)).toMatchObject({ body: { code: 'E_LAST_ADMIN' } });
+  // Nobody does this to themselves without their password.
+  expect(await does('removeAccount', admin.uid)).toMatchObject({ body: { code: 'E_FORBIDDEN' } });
   await does('makeAdmin', bob.uid);
+  expect(await does('removeAccount', admin.uid)).toMatchObject({ body: { code: 'E_FORBIDDEN' } });
   expect(await asks(bob, 'accounts', {})).toMatchObject({ status: 200 });
 
   const answers = await Promise.all([unmakes(admin, bob.uid), unmakes(bob, admin.uid)]);

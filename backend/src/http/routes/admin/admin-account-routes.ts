@@ -6,7 +6,7 @@ import { activate, deactivate } from '../../../domain/users/deactivate.ts';
 import { listAccounts } from '../../../domain/users/list-accounts.ts';
 import { logOutEverywhere } from '../../../domain/users/log-out-everywhere.ts';
 import { personByUid } from '../../../domain/users/person-by-uid.ts';
-import { removeAccount } from '../../../domain/users/removal/remove-account.ts';
+import { removeOtherAccount } from '../../../domain/users/removal/remove-account.ts';
 import { makeAdmin, unmakeAdmin } from '../../../domain/users/set-admin.ts';
 import type { Handlers } from '../call.ts';
 
@@ -39,7 +39,7 @@ export function adminAccountRoutes(context: Context): Handlers<keyof typeof ADMI
       return createReset(context, user.username, call.uid);
     },
     removeAccount: async (call) => {
-      await removeAccount(context, call.param('uid'), call.uid);
+      await removeOtherAccount(context, call.param('uid'), call.uid);
       return {};
     },
     allInvitations: ({ request }) => allInvitations(context, request.after),
