@@ -1,4 +1,4 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { personByUid } from './person-by-uid.ts';
@@ -11,8 +11,7 @@ type AdminContext = Pick<Context, 'users' | 'audit' | 'clock'>;
  * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for a machine, `E_ACCOUNT_DEACTIVATED`
  */
 export async function makeAdmin(context: AdminContext, uid: Uuid, by?: Uuid): Promise<void> {
-  const { user } = await personByUid(context, uid);
-  if (user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
+  await personByUid(context, uid);
   const before = await context.users.setStanding(uid, { admin: true });
   if (!before.admin) await record(context, { kind: 'admin_made', uid, by });
 }

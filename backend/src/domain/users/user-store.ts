@@ -82,7 +82,8 @@ export interface UserStore {
   /**
    * Changes what an account may do, in one step with the check that somebody is left who can log in as an administrator.
    * @returns as it was before
-   * @throws ParleyError `E_NOT_FOUND`, also for an account that was removed, `E_LAST_ADMIN`
+   * @throws ParleyError `E_NOT_FOUND`, also for an account that was removed, `E_LAST_ADMIN`, `E_ACCOUNT_DEACTIVATED` for making
+   * one that stays deactivated an administrator
    */
   setStanding(uid: Uuid, change: Partial<Standing>): Promise<User>;
   /**

@@ -17,6 +17,7 @@ import type {
   UserStore,
 } from '../../domain/users/user-store.ts';
 import { canAdminister } from '../../domain/users/can-administer.ts';
+import { changedStanding } from '../../domain/users/changed-standing.ts';
 import { deletedUser } from '../../domain/users/deleted-user.ts';
 import type { MachineDetails, StoredMachine } from '../../domain/machines/machine-store.ts';
 import { publicMachine } from '../../domain/machines/public-machine.ts';
@@ -106,7 +107,7 @@ export class MemoryUserStore implements UserStore {
 
   async setStanding(uid: Uuid, change: Partial<Standing>): Promise<User> {
     const account = this.#present(uid);
-    const user = { ...account.user, ...change };
+    const user = { ...account.user, ...changedStanding(account.user, change) };
     this.#keepAnAdmin(account.user, user);
     this.#accounts.set(uid, { ...account, user });
     return account.user;

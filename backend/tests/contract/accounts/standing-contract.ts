@@ -39,6 +39,26 @@ export function standingContract(stores: () => Stores, other: () => Stores): voi
       await expect(users.setStanding(someone(), PLAIN)).rejects.toThrow(refusal('E_NOT_FOUND'));
     });
 
+    test('makes nobody an administrator who stays deactivated', async () => {
+      const { users } = stores();
+      const { user } = account();
+      await users.create({ ...account(), user });
+      await users.setStanding(user.uid, OUT);
+      const refused = refusal('E_ACCOUNT_DEACTIVATED');
+      await expect(other().users.setStanding(user.uid, { admin: true })).rejects.toThrow(refused);
+      expect(await users.byUid([user.uid])).toEqual([{ ...user, removed: true }]);
+      for (let round = 0; round < 5; round++) {
+        await users.setStanding(user.uid, { admin: false, removed: false });
+        const [made] = await Promise.allSettled([
+          stores().users.setStanding(user.uid, { admin: true }),
+          other().users.setStanding(user.uid, OUT),
+        ]);
+        const [after] = await users.byUid([user.uid]);
+        expect(after?.admin).toBe(made.status === 'fulfilled');
+      }
+      await users.setStanding(user.uid, { admin: false, removed: false });
+    });
+
     test.each([
       ['plain', PLAIN],
       ['deactivated', OUT],

@@ -15,6 +15,7 @@ import type {
   UsedInvitation,
   UserStore,
 } from '../../../domain/users/user-store.ts';
+import { changedStanding } from '../../../domain/users/changed-standing.ts';
 import { deletedUser } from '../../../domain/users/deleted-user.ts';
 import { firstFound } from '../../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
@@ -151,7 +152,7 @@ export class MongoUserStore implements UserStore {
     return storing(async () => {
       const before = await this.#standings.change(uid, (document) => {
         if (document.deletion !== undefined) throw new ParleyError('E_NOT_FOUND');
-        return { after: change, update: { $set: change } };
+        return { after: changedStanding(document, change), update: { $set: change } };
       });
       return userOf(before);
     });

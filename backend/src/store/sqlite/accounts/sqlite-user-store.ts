@@ -17,6 +17,7 @@ import type {
   UserStore,
 } from '../../../domain/users/user-store.ts';
 import { canAdminister } from '../../../domain/users/can-administer.ts';
+import { changedStanding } from '../../../domain/users/changed-standing.ts';
 import { deletedUser } from '../../../domain/users/deleted-user.ts';
 import { firstFound } from '../../../domain/users/first-found.ts';
 import type { GroupCommit } from '../group-commit.ts';
@@ -128,7 +129,7 @@ export class SqliteUserStore implements UserStore {
   setStanding(uid: Uuid, change: Partial<Standing>): Promise<User> {
     return this.#commits.write(() => {
       const before = userOf(this.#present(uid));
-      const { admin, removed } = { ...before, ...change };
+      const { admin, removed } = changedStanding(before, change);
       this.#keepAnAdmin(before, { admin, removed });
       this.#sql.setStanding.run(Number(admin), Number(removed), uid);
       return before;
