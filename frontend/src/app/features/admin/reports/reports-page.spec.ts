@@ -124,6 +124,7 @@ describe('ReportsPage', () => {
     await press('Harassment');
     await press('Lift the mute');
     expect(client.fakeReports.unmuted).toEqual([bob.uid]);
+    await vi.waitFor(() => expect(element.textContent).not.toContain('Lift the mute'));
   });
 
   it('asks again for reports, and for what was disclosed, when the connection is back', async () => {

@@ -43,6 +43,8 @@ export class ReportsPage {
   private readonly next = signal<Uuid | undefined>(undefined);
   private readonly problem = signal<Problem | undefined>(undefined);
   private readonly isLoadingMore = signal(false);
+  /** Whose mute was lifted here: their reports still say how long it was meant to be. */
+  private readonly unmuted = signal<ReadonlySet<Uuid>>(new Set());
   protected readonly items = computed(() => this.reports() ?? []);
   protected readonly list: Paged = {
     items: () => this.reports(),
@@ -72,7 +74,9 @@ export class ReportsPage {
     this.shown.update((shown) => (shown === id ? undefined : id));
   }
 
+  /** Behind a decision, which may have muted somebody anew. */
   protected reload(): void {
+    this.unmuted.set(new Set());
     this.shown.set(undefined);
     void this.load();
   }
@@ -96,13 +100,14 @@ export class ReportsPage {
       : QUEUE_MESSAGES.endedBy(whole, this.name(by), when);
   }
 
-  protected isMuted({ end }: Report): boolean {
-    return (end?.until ?? 0) > this.clock.now();
+  protected isMuted({ sender, end }: Report): boolean {
+    return (end?.until ?? 0) > this.clock.now() && !this.unmuted().has(sender);
   }
 
   protected async unmute({ sender }: Report): Promise<void> {
     await this.toasts.attempt(async () => {
       await (await this.chat.client.reports()).unmute(sender);
+      this.unmuted.update((unmuted) => new Set([...unmuted, sender]));
       await this.toasts.say(QUEUE_MESSAGES.unmuted(this.name(sender)));
     });
   }
