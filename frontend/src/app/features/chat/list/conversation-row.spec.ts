@@ -27,6 +27,10 @@ describe('ConversationRow', () => {
     expect((await linesOf({ ...quiet, ...facts }))[1]).toContain(expected);
   });
 
+  it('says no time where nothing has happened yet', async () => {
+    expect((await linesOf({ ...quiet, time: 0 }))[0]).toBe(quiet.name);
+  });
+
   it('says whose words they are apart from the words, which may be written in another direction', async () => {
     const { element } = await renderInConversation(ConversationRow, {
       id: uid(1),

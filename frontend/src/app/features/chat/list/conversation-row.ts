@@ -38,7 +38,10 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
         @if (online()) {
           <span class="visually-hidden">{{ messages.online }}</span>
         }
-        <time [title]="exact()">{{ time() }}</time>
+        <!-- 0 where nothing has happened that this user may see. -->
+        @if (row().time > 0) {
+          <time [title]="exact()">{{ time() }}</time>
+        }
       </span>
       @if (twoLines()) {
         <span class="line">
