@@ -74,6 +74,9 @@ import { scopesText } from './scopes-text.ts';
     .page > * {
       inline-size: 100%;
     }
+    parley-machine-tokens {
+      margin-block-start: 1rem;
+    }
     ul {
       display: grid;
       gap: 0.25rem;

@@ -67,6 +67,7 @@ interface PersonFilterWords {
       display: flex;
       align-items: center;
       justify-content: space-between;
+      min-block-size: 44px;
       padding-inline-start: 0.75rem;
       border-radius: var(--radius-control);
       background: var(--mat-sys-surface-container-high);

@@ -29,7 +29,13 @@ export function serverForm(
         });
       }
     },
-    { submission: { action: save } },
+    {
+      submission: {
+        action: save,
+        // Far above the button, an error is not seen.
+        onInvalid: (fields) => fields().errorSummary()[0]?.fieldTree().focusBoundControl(),
+      },
+    },
   );
 }
 

@@ -64,11 +64,12 @@ describe('ServerPage', () => {
     ['Requests of a person', '59', 'At least 60, or 0 for no limit.'],
     ['Name', 'x'.repeat(51), 'At most 50 characters.'],
   ])('does not save %s of %s', async (label, value, said) => {
-    const { element, settings, type, save } = await render();
+    const { element, settings, field, type, save } = await render();
     await type(label, value);
     await save();
     expect(element.textContent).toContain(said);
     expect(settings.asked).toEqual([]);
+    expect(document.activeElement).toBe(field(label));
   });
 
   it('shows what somebody else has saved beside one’s own, and saves what is chosen', async () => {
@@ -80,6 +81,7 @@ describe('ServerPage', () => {
 
     const alert = element.querySelector('[role=alert]');
     expect(alert?.textContent).toContain('Somebody else has saved meanwhile.');
+    expect(document.activeElement).toBe(alert);
     expect([...(alert?.querySelectorAll('legend') ?? [])].map(({ textContent }) => textContent)).toEqual([
       'Name',
     ]);

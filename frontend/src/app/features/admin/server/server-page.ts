@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, signal, viewChild } from '@angular/core';
 import { FormRoot } from '@angular/forms/signals';
 import type { ServerSettingsClient } from '@parley/client';
 import type { SettingName } from '@parley/protocol';
@@ -71,6 +71,8 @@ export class ServerPage {
   protected readonly draft = signal<Draft>(EMPTY);
   protected readonly icon = signal<ChosenIcon | null | undefined>(undefined);
   protected readonly failure = signal<Problem | undefined>(undefined);
+  private readonly injector = inject(Injector);
+  private readonly conflict = viewChild(SettingConflicts);
   private readonly clash = signal<Clash | undefined>(undefined);
   protected readonly form = serverForm(this.draft, this.held, () => this.save());
 
@@ -170,6 +172,8 @@ export class ServerPage {
       const isOtherIcon = this.icon() !== undefined && theirs.icon !== seen.icon;
       if (isOtherIcon) this.icon.set(undefined);
       this.clash.set({ mine, both, isOtherIcon });
+      // It stands above the form, and the button is beneath it.
+      afterNextRender(() => this.conflict()?.focus(), { injector: this.injector });
     } catch (error) {
       this.failure.set(problemOf(error));
     }

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, ElementRef, inject, input, output } from '@angular/core';
 
 /** A setting that two administrators have set at once, as each has. */
 export interface Conflict {
@@ -44,7 +44,7 @@ let count = 0;
       </fieldset>
     }
   `,
-  host: { role: 'alert' },
+  host: { role: 'alert', tabindex: '-1' },
   styles: `
     @use '../../../../styles/choices';
     @use '../../../../styles/radio';
@@ -72,5 +72,10 @@ export class SettingConflicts {
   readonly text = input.required<string>();
   readonly conflicts = input.required<readonly Conflict[]>();
   readonly chosen = output<{ readonly id: string; readonly isMine: boolean }>();
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly name = `conflict-${String(++count)}-`;
+
+  focus(): void {
+    this.element.focus();
+  }
 }
