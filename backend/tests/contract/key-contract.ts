@@ -33,7 +33,7 @@ export function newKeys() {
   return { keyLog: [entry(), entry()], vault };
 }
 
-function write(expected: number, change: Partial<VaultWrite> = {}): VaultWrite {
+export function write(expected: number, change: Partial<VaultWrite> = {}): VaultWrite {
   const version = expected + 1;
   return { masterKey: 'same', expected, version, generation: 1, box: base64(90), wraps: {}, ...change };
 }
@@ -43,7 +43,7 @@ function anew(expected: number, generation = expected + 1): VaultWrite {
   return write(expected, { masterKey: 'new', generation, wraps: { password: passwordWrap(generation) } });
 }
 
-function extension(uid: string, seq: number, details: Partial<KeyLogWrite> = {}): KeyLogWrite {
+export function extension(uid: string, seq: number, details: Partial<KeyLogWrite> = {}): KeyLogWrite {
   return { uid, seq, entry: entry(), keepsFormer: false, ends: { kind: 'none' }, ...details };
 }
 

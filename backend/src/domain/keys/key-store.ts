@@ -58,16 +58,17 @@ export interface KeyStore {
    * Stores all of it or nothing.
    * @returns the sessions that it ended
    * @throws ParleyError `E_KEYLOG_SEQ` if the place is taken or not the next one, `E_VAULT_VERSION` if the vault is not the
-   * expected one
+   * expected one, or was erased
    */
   append(write: KeyLogWrite): Promise<readonly Uuid[]>;
-  /** @throws ParleyError `E_VAULT_VERSION` if it is not the expected one, or the account has none */
+  /** @throws ParleyError `E_VAULT_VERSION` if it is not the expected one, was erased, or the account has none */
   replaceVault(uid: Uuid, vault: VaultWrite): Promise<void>;
   /**
    * Replaces the credential and the password's wrap: both or neither.
-   * @throws ParleyError `E_VAULT_VERSION` if the vault is of another generation than the wrap, or the account has none
+   * @throws ParleyError `E_VAULT_VERSION` if the vault is of another generation than the wrap, was erased, or the account has none,
+   * `E_NOT_FOUND` for an account that was removed
    */
   setPassword(uid: Uuid, credential: Credential, wrap: PasswordWrap): Promise<void>;
-  /** Empties the vault of an account that was removed, and drops its former ones. The key log stays. */
+  /** Empties the vault of an account that was removed, and drops its former ones, for good. The key log stays. */
   eraseVault(uid: Uuid): Promise<void>;
 }

@@ -78,6 +78,7 @@ export interface UserStore {
   entryOf(uid: Uuid): Promise<AccountEntry | undefined>;
   /** @throws ParleyError `E_NOT_FOUND`, also for an account that was removed */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;
+  /** @throws ParleyError `E_NOT_FOUND`, also for an account that was removed */
   setCredential(uid: Uuid, credential: Credential): Promise<void>;
   /**
    * Changes what an account may do, in one step with the check that somebody is left who can log in as an administrator.

@@ -5,7 +5,7 @@ import {
   type StoredVault,
   type Uuid,
 } from '@parley/protocol';
-import { emptied } from '../../domain/keys/emptied-vault.ts';
+import { emptied, NOTHING } from '../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, NewKeys, VaultWrite } from '../../domain/keys/key-store.ts';
 
 interface AccountKeys {
@@ -52,7 +52,8 @@ export class MemoryKeys {
   /** @throws ParleyError `E_VAULT_VERSION` */
   setPasswordWrap(uid: Uuid, password: StoredVault['wraps']['password']): void {
     const before = this.#accounts.get(uid);
-    if (before?.vault.generation !== password.generation) throw new ParleyError('E_VAULT_VERSION');
+    if (before?.vault.generation !== password.generation || before.vault.box === NOTHING)
+      throw new ParleyError('E_VAULT_VERSION');
     const vault = { ...before.vault, wraps: { ...before.vault.wraps, password } };
     this.#accounts.set(uid, { ...before, vault });
   }
@@ -68,7 +69,8 @@ function replaced(
   before: StoredVault | undefined,
   { masterKey, expected, version, generation, box, wraps }: VaultWrite,
 ): StoredVault {
-  if ((before?.version ?? 0) !== expected) throw new ParleyError('E_VAULT_VERSION');
+  if ((before?.version ?? 0) !== expected || before?.box === NOTHING)
+    throw new ParleyError('E_VAULT_VERSION');
   const kept = masterKey === 'same' ? before?.wraps : undefined;
   const password = wraps.password ?? kept?.password;
   const recovery = wraps.recovery ?? kept?.recovery;

@@ -102,7 +102,7 @@ export class MemoryUserStore implements UserStore {
   }
 
   async setCredential(uid: Uuid, credential: Credential): Promise<void> {
-    this.#accounts.set(uid, { ...this.#account(uid), credential });
+    this.#accounts.set(uid, { ...this.#present(uid), credential });
   }
 
   async setStanding(uid: Uuid, change: Partial<Standing>): Promise<User> {

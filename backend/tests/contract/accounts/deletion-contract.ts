@@ -6,7 +6,7 @@ import type { Stores } from '../../../src/domain/stores.ts';
 import { nobodysCredential } from '../../../src/domain/passwords/nobodys-credential.ts';
 import { systemRandom } from '../../../src/domain/system-random.ts';
 import { NOW, someone } from '../commands.ts';
-import { newKeys } from '../key-contract.ts';
+import { extension, newKeys, passwordWrap, write } from '../key-contract.ts';
 import { incomingHook, outgoingHook } from '../machines/hook-contract.ts';
 import { machine } from '../machines/machine-contract.ts';
 import { refusal } from '../refusal.ts';
@@ -96,6 +96,28 @@ export function deletionContract(stores: () => Stores, other: () => Stores): voi
       expect(await other().keys.entries(uid, 0)).toEqual(made.keyLog);
       expect(await keys.vault(uid)).toMatchObject({ box: '', wraps: { password: { wrap: '' } } });
       expect(await keys.formerVaults(uid)).toEqual([]);
+    });
+
+    test('gets no vault and no password from what was under way', async () => {
+      const { users, keys } = stores();
+      const [owner, made] = [account(), newKeys()];
+      const { uid } = owner.user;
+      await users.create(owner, undefined, made);
+      await users.beginDeletion(uid, NOW, nobody());
+      await keys.eraseVault(uid);
+      const erased = await keys.vault(uid);
+      const password = passwordWrap();
+      const credential = { ...owner.credential, kdf: password.kdf };
+      await expect(other().users.setCredential(uid, credential)).rejects.toThrow(refusal('E_NOT_FOUND'));
+      for (const late of [
+        () => other().keys.replaceVault(uid, write(1)),
+        () => other().keys.append(extension(uid, 3, { vault: write(1), keepsFormer: true })),
+        () => other().keys.setPassword(uid, credential, password),
+      ])
+        await expect(late()).rejects.toThrow(refusal('E_VAULT_VERSION'));
+      expect(await keys.vault(uid)).toEqual(erased);
+      expect(await keys.formerVaults(uid)).toEqual([]);
+      expect(await keys.entries(uid, 0)).toEqual(made.keyLog);
     });
 
     test('leaves no link, webhook or token behind', async () => {

@@ -7,13 +7,16 @@ import {
   type StoredVault,
   type Uuid,
 } from '@parley/protocol';
-import { emptied } from '../../../domain/keys/emptied-vault.ts';
+import { emptied, NOTHING } from '../../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, KeyProgress, KeyStore, VaultWrite } from '../../../domain/keys/key-store.ts';
 import type { SessionStore } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
 import { isDuplicate, storing } from '../store-error.ts';
 import { keysDocument } from './keys-document.ts';
 import { WAITING, withPassword } from './password-wraps.ts';
+import { NOT_DELETED } from './user-document.ts';
+
+const NOT_ERASED = { 'vault.box': { $ne: NOTHING } };
 
 /** All keys of an account are one document, which changes in one step. */
 export class MongoKeyStore implements KeyStore {
@@ -70,7 +73,7 @@ export class MongoKeyStore implements KeyStore {
 
   replaceVault(uid: Uuid, vault: VaultWrite): Promise<void> {
     return storing(async () => {
-      const before = { _id: uid, 'vault.version': vault.expected };
+      const before = { _id: uid, 'vault.version': vault.expected, ...NOT_ERASED };
       const { matchedCount } = await this.#keys.updateOne(before, { $set: changedVault(vault) });
       if (matchedCount === 0) throw new ParleyError('E_VAULT_VERSION');
     });
@@ -78,11 +81,12 @@ export class MongoKeyStore implements KeyStore {
 
   setPassword(uid: Uuid, credential: Credential, wrap: PasswordWrap): Promise<void> {
     return storing(async () => {
-      const same = { _id: uid, 'vault.generation': wrap.generation };
+      const same = { _id: uid, 'vault.generation': wrap.generation, ...NOT_ERASED };
       const waits = { $push: { passwords: { $each: [wrap], $slice: -WAITING } } };
       const { matchedCount } = await this.#keys.updateOne(same, waits);
       if (matchedCount === 0) throw new ParleyError('E_VAULT_VERSION');
-      await this.#users.updateOne({ _id: uid }, { $set: { credential } });
+      const account = await this.#users.updateOne({ _id: uid, ...NOT_DELETED }, { $set: { credential } });
+      if (account.matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
       // For the day when an operator sets a password: then the last one before it has to open the vault.
       await this.#keys.updateOne(same, { $set: { 'vault.wraps.password': wrap } });
     });
@@ -112,7 +116,11 @@ export class MongoKeyStore implements KeyStore {
   async #append(write: KeyLogWrite): Promise<void> {
     const { uid, seq, entry, vault, keepsFormer } = write;
     const former = keepsFormer ? await this.vault(uid) : undefined;
-    const before = { _id: uid, seq: seq - 1, ...(vault && { 'vault.version': vault.expected }) };
+    const before = {
+      _id: uid,
+      seq: seq - 1,
+      ...(vault && { 'vault.version': vault.expected, ...NOT_ERASED }),
+    };
     const keep = {
       $each: former === undefined ? [] : [former],
       $position: 0,

@@ -26,10 +26,9 @@ import { isDuplicate, storing } from '../store-error.ts';
 import { retryUpsert } from '../retry-upsert.ts';
 import { escaped, withWords } from '../with-words.ts';
 import { MongoStandings } from './mongo-standings.ts';
-import { accountOf, entryOf, userDocument, userOf } from './user-document.ts';
+import { accountOf, entryOf, NOT_DELETED, userDocument, userOf } from './user-document.ts';
 
 const PLACE = { removed: 1, searchText: 1 } as const;
-const NOT_DELETED = { deletion: { $exists: false } };
 
 export class MongoUserStore implements UserStore {
   readonly #users: Models['users'];
@@ -143,7 +142,8 @@ export class MongoUserStore implements UserStore {
 
   setCredential(uid: Uuid, credential: Credential): Promise<void> {
     return storing(async () => {
-      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { credential } });
+      const present = { _id: uid, ...NOT_DELETED };
+      const { matchedCount } = await this.#users.updateOne(present, { $set: { credential } });
       if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
     });
   }

@@ -5,6 +5,8 @@ import { deletedUser } from '../../../domain/users/deleted-user.ts';
 import type { Account, AccountEntry } from '../../../domain/users/user-store.ts';
 import type { UserDocument } from '../documents.ts';
 
+export const NOT_DELETED = { deletion: { $exists: false } };
+
 /** The parts of an account that others may see. */
 type UserFields = Pick<
   UserDocument,

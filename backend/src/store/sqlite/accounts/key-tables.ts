@@ -8,7 +8,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { ArchivedKeys } from '../../../domain/archive/archive.ts';
-import { emptied } from '../../../domain/keys/emptied-vault.ts';
+import { emptied, NOTHING } from '../../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, KeyProgress, NewKeys, VaultWrite } from '../../../domain/keys/key-store.ts';
 import { storedJson } from '../stored-json.ts';
 import { VAULT_COLUMNS, vaultOf, vaultRow, type VaultRow } from './vault-row.ts';
@@ -67,14 +67,16 @@ export class KeyTables {
   /** @throws ParleyError `E_VAULT_VERSION` */
   replaceVault(uid: Uuid, { masterKey, expected, version, generation, box, wraps }: VaultWrite): void {
     const row = { uid, version, generation, box, wraps: JSON.stringify(wraps) };
-    if ((this.progress(uid)?.vault ?? 0) !== expected) throw new ParleyError('E_VAULT_VERSION');
+    const before = this.#sql.vault.get(uid);
+    if ((before?.version ?? 0) !== expected || before?.box === NOTHING)
+      throw new ParleyError('E_VAULT_VERSION');
     if (masterKey === 'same') this.#sql.changeVault.run(row);
     else this.#sql.insertVault.run(row);
   }
 
   /** @throws ParleyError `E_VAULT_VERSION` */
   setPasswordWrap(uid: Uuid, password: PasswordWrap): void {
-    const changed = this.#sql.setWraps.run(JSON.stringify({ password }), uid, password.generation);
+    const changed = this.#sql.setWraps.run(JSON.stringify({ password }), uid, password.generation, NOTHING);
     if (changed.changes === 0) throw new ParleyError('E_VAULT_VERSION');
   }
 
@@ -123,8 +125,8 @@ function prepare(db: Database.Database) {
       `UPDATE vaults SET version = :version, box = :box, wraps = json_patch(wraps, :wraps)
        WHERE uid = :uid AND generation = :generation`,
     ),
-    setWraps: db.prepare<[string, Uuid, number]>(
-      'UPDATE vaults SET wraps = json_patch(wraps, ?) WHERE uid = ? AND generation = ?',
+    setWraps: db.prepare<[string, Uuid, number, string]>(
+      'UPDATE vaults SET wraps = json_patch(wraps, ?) WHERE uid = ? AND generation = ? AND box <> ?',
     ),
     former: db.prepare<[Uuid], VaultRow>(
       `SELECT ${VAULT_COLUMNS} FROM former_vaults WHERE uid = ? ORDER BY version DESC`,

@@ -23,7 +23,7 @@ export class SqliteKeyStore implements KeyStore {
     this.#commits = commits;
     this.#tables = new KeyTables(db);
     this.#sessions = new SessionTable(db);
-    this.#setCredential = db.prepare('UPDATE users SET credential = ? WHERE uid = ?');
+    this.#setCredential = db.prepare('UPDATE users SET credential = ? WHERE uid = ? AND deleted_at IS NULL');
   }
 
   async entries(uid: Uuid, after: number): Promise<readonly SignedKeyLogEntry[]> {
@@ -63,7 +63,8 @@ export class SqliteKeyStore implements KeyStore {
   setPassword(uid: Uuid, credential: Credential, wrap: PasswordWrap): Promise<void> {
     return this.#commits.write(() => {
       this.#tables.setPasswordWrap(uid, wrap);
-      this.#setCredential.run(JSON.stringify(credential), uid);
+      const { changes } = this.#setCredential.run(JSON.stringify(credential), uid);
+      if (changes === 0) throw new ParleyError('E_NOT_FOUND');
     });
   }
 

@@ -73,7 +73,9 @@ export function userStatements(db: Database.Database) {
     setProfile: db.prepare<[string, string, number | null, string, Uuid]>(
       'UPDATE users SET display_name = ?, about = ?, colour = ?, search_text = ? WHERE uid = ?',
     ),
-    setCredential: db.prepare<[string, Uuid]>('UPDATE users SET credential = ? WHERE uid = ?'),
+    setCredential: db.prepare<[string, Uuid]>(
+      'UPDATE users SET credential = ? WHERE uid = ? AND deleted_at IS NULL',
+    ),
     setStanding: db.prepare<[number, number, Uuid]>('UPDATE users SET admin = ?, removed = ? WHERE uid = ?'),
     beginDeletion: db.prepare<[DeletedRow]>(
       `UPDATE users SET display_name = :displayName, about = :about, search_text = :searchText, colour = NULL,
