@@ -85,6 +85,18 @@ describe('Notifications', () => {
     expect(system.show).toHaveBeenLastCalledWith(expect.objectContaining({ body: 'Message 2' }));
   });
 
+  it('says of a machine that it is one', async () => {
+    const { one, arrive } = started();
+    arrive(one, 1);
+    await Promise.resolve();
+    expect(system.show.mock.lastCall?.[0].title).not.toContain('machine');
+    const grafana = { ...person(1), displayName: 'Grafana', kind: 'machine' } as const;
+    vi.spyOn(TestBed.inject(Chat), 'user').mockReturnValue(grafana);
+    arrive(one, 2);
+    await Promise.resolve();
+    expect(system.show.mock.lastCall?.[0].title).toMatch(/^Grafana \(machine\) · /);
+  });
+
   it('does not ask the browser for its permission with each message: that takes Chromium 0.2 ms', () => {
     const { one, arrive } = started();
     asked.mockClear();

@@ -42,7 +42,8 @@ export class Notifications {
     const text = message.unopened ? 'New message' : message.content?.text;
     if (row === undefined || text === undefined) return;
     if (!this.isWanted(conversation, message.content)) return;
-    const sender = this.names.person(message.sender);
+    const isMachine = this.chat.user(message.sender)?.kind === 'machine';
+    const sender = `${this.names.person(message.sender)}${isMachine ? ' (machine)' : ''}`;
     const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
     if (this.coming.size === 0) queueMicrotask(() => this.showComing());
     const isPlain = message.plain === true && this.chat.sealed().get(conversation)?.protection === 'simple';
