@@ -202,6 +202,10 @@ test('whoever is muted says nothing anywhere until then, and a retry of what was
     expect(await socket.ask('groupMessage', { conversation: group, id: randomUUID(), ...one })).toMatchObject(
       muted,
     );
+  const rename = { id: randomUUID(), name: 'hello' };
+  expect(await asks(bob, 'renameGroup', rename, { conversation: group })).toMatchObject({
+    body: { code: 'E_MUTED' },
+  });
   expect(await socket.get('groupMessage', before)).toEqual(stored);
   const deletion = { kind: 'deletion', target: seq } as const;
   await socket.get('groupMessage', { conversation: group, id: randomUUID(), body: deletion });

@@ -1,17 +1,19 @@
 import { isRoom, ParleyError, refusalByRole, type Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { unlessStored } from '../log/unless-stored.ts';
+import { checkNotMuted } from '../moderation/check-not-muted.ts';
 import { claimName } from '../rooms/claim-name.ts';
 import { changeGroup, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Gives a group another name. That of a room must be one that no other room has.
- * @throws ParleyError `E_FORBIDDEN` for plain members, `E_ROOM_NAME_TAKEN`
+ * @throws ParleyError `E_FORBIDDEN` for plain members, `E_MUTED`, `E_ROOM_NAME_TAKEN`
  */
 export async function renameGroup(
-  context: GroupContext & Pick<Context, 'roomNames'>,
+  context: GroupContext & Pick<Context, 'roomNames' | 'mutedPeople'>,
   change: GroupChange<'renamed'>,
 ): Promise<Entry> {
+  await checkNotMuted(context, change);
   await unlessStored(context, change, () => claimForRoom(context, change));
   return changeGroup(context, change);
 }

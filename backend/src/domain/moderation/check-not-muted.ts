@@ -3,8 +3,8 @@ import type { Command } from '../log/command.ts';
 import { refused } from '../log/refusal.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 
-/** What somebody says that the administrators have muted. They may still delete, leave, and read. */
-const SPOKEN: ReadonlySet<string> = new Set(['message', 'edit', 'reaction']);
+/** What somebody says, also in names and descriptions, that the administrators have muted. They may still delete, leave, and read. */
+const SPOKEN: ReadonlySet<string> = new Set(['message', 'edit', 'reaction', 'renamed', 'described']);
 
 /**
  * Keeps whom the administrators have muted from saying something anywhere on the server.

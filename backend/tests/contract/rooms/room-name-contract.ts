@@ -5,6 +5,7 @@ import { foldedName } from '../../../src/domain/rooms/claim-name.ts';
 import { findRoom } from '../../../src/domain/rooms/find-room.ts';
 import { createRoom, roomOf } from '../../../src/domain/rooms/create-room.ts';
 import { renameGroup } from '../../../src/domain/groups/rename-group.ts';
+import { MutedPeople } from '../../../src/domain/moderation/muted-people.ts';
 import type { NameClaim } from '../../../src/domain/rooms/room-names.ts';
 import type { Stores } from '../../../src/domain/stores.ts';
 import { append, command, NOW, someone } from '../commands.ts';
@@ -24,7 +25,8 @@ async function create(stores: Stores, owner: Uuid, name: string, now = NOW): Pro
 
 async function rename(stores: Stores, conversation: Uuid, sender: Uuid, name: string): Promise<void> {
   const body = { kind: 'renamed', name } as const;
-  await renameGroup(contextOf(stores, NOW), { conversation, id: randomUUID(), sender, body });
+  const context = { ...contextOf(stores, NOW), mutedPeople: new MutedPeople(stores.reports, () => NOW) };
+  await renameGroup(context, { conversation, id: randomUUID(), sender, body });
 }
 
 /** A claim of which nothing came. */
