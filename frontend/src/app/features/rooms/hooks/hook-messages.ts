@@ -18,6 +18,8 @@ export const HOOK_MESSAGES = {
     about: 'Requests are signed with this secret. Copy it now: it is never shown again.',
     copy: 'Copy secret',
   },
+  takenOver: (name: string) =>
+    `${name} is yours. It keeps the address and secret that whoever made it may know: to change them, make it anew and revoke this one.`,
   revoke: {
     title: 'Revoke this webhook?',
     text: 'It stops working for good.',

@@ -51,6 +51,7 @@ describe('RoomHooks', () => {
     await fixture.whenStable();
     await vi.waitFor(() => expect(button()).toBeNull());
     expect(rooms.made).toMatchObject([{ name: 'Grafana', createdBy: ada.uid }]);
+    expect(element.textContent).toContain('It keeps the address and secret');
   });
 
   it('shows the last error, and revokes', async () => {

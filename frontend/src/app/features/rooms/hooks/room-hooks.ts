@@ -25,6 +25,9 @@ interface Shown {
       <p role="status">{{ secret.about }}</p>
       <parley-copyable [text]="secret.text" [label]="secret.copy" />
     }
+    @if (taken(); as name) {
+      <p role="status">{{ messages.takenOver(name) }}</p>
+    }
     @if (failure() ?? loadFailure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }
@@ -115,6 +118,8 @@ export class RoomHooks {
   protected readonly messages = HOOK_MESSAGES;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly isBusy = signal(false);
+  /** The name of the webhook that was taken over last. */
+  protected readonly taken = signal('');
   /** Of the webhook that was made last: it is never shown again. */
   protected readonly shown = signal<Shown | undefined>(undefined);
   protected readonly kinds: readonly Option<Hook['kind']>[] = [
@@ -164,9 +169,10 @@ export class RoomHooks {
   }
 
   /** It works as long as its maker may make it: who takes it over keeps it at work when that one leaves. */
-  protected async takeOver({ id }: Hook): Promise<void> {
+  protected async takeOver({ id, name }: Hook): Promise<void> {
     await this.attempt(async () => {
       await (await this.chat.client.rooms()).hooks.takeOver(this.room(), id);
+      this.taken.set(name);
     });
   }
 
@@ -178,6 +184,7 @@ export class RoomHooks {
   private async attempt(command: () => Promise<void>): Promise<void> {
     if (this.isBusy()) return;
     this.failure.set(undefined);
+    this.taken.set('');
     this.isBusy.set(true);
     try {
       await command();
