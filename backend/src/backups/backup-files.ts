@@ -87,7 +87,7 @@ export class BackupFiles implements BackupFolder {
   /** Half copies of processes that died meanwhile. */
   #dropRemains(now: number): void {
     for (const name of this.#names()) {
-      const began = timeOfBackup(name.replace(/\.part(?:-journal|-wal|-shm|\.lock)?$/, ''));
+      const began = timeOfBackup(name.replace(/(?:\.[0-9a-f]{8})?\.part(?:-journal|-wal|-shm|\.lock)?$/, ''));
       if (name.includes('.part') && began !== undefined && began < now - LONGEST)
         rmSync(join(this.path, name), { force: true });
     }

@@ -32,11 +32,11 @@ describe('the folder of backups', () => {
     writeFileSync(`${path}/parley-2026-11-30T10-00-00Z.db.part`, 'half');
 
     expect(first).toEqual({
-      name: 'parley-2026-11-30T09-05-07Z.db',
+      name: 'parley-2026-11-30T09-05-07.000Z.db',
       time: NOW,
       bytes: statSync(`${path}/${first.name}`).size,
     });
-    expect(second).toMatchObject({ name: 'parley-2026-11-30T09-06-08Z.db', time: NOW + 61_000 });
+    expect(second).toMatchObject({ name: 'parley-2026-11-30T09-06-08.500Z.db', time: NOW + 61_500 });
     expect(await backups.list()).toEqual([second, first]);
   });
 
@@ -62,6 +62,16 @@ describe('the folder of backups', () => {
     expect(await backups.list()).toEqual([first]);
   });
 
+  test('gets two backups of one second, also of two processes at once', async () => {
+    const backups = new BackupFiles({ path, file });
+    const first = await backups.make(NOW);
+    const more = [await backups.make(NOW + 1)];
+    const other = new BackupFiles({ path, file });
+    more.push(...(await Promise.all([backups.make(NOW + 2), other.make(NOW + 3)])));
+    expect(await backups.list()).toEqual([first, ...more].toReversed());
+    expect(readdirSync(path)).toHaveLength(4);
+  });
+
   test('keeps the last space for messages: nothing is begun that does not fit', async () => {
     const backups = new BackupFiles({ path, file, reserve: Number.MAX_SAFE_INTEGER });
     await expect(backups.make(NOW)).rejects.toMatchObject({ code: 'E_STORE_FULL' });
@@ -78,13 +88,14 @@ describe('the folder of backups', () => {
   test('loses the remains of processes that died, once nobody can be writing them', async () => {
     mkdirSync(path);
     writeFileSync(`${path}/parley-2026-11-28T09-00-00Z.db.part`, 'half');
+    writeFileSync(`${path}/parley-2026-11-28T09-00-00.123Z.db.0a1b2c3d.part-wal`, 'half');
     writeFileSync(`${path}/parley-2026-11-30T09-00-00Z.db.part`, 'half');
     writeFileSync(`${path}/other.part`, 'of somebody else');
     await new BackupFiles({ path, file }).make(NOW);
     expect(readdirSync(path).sort()).toEqual([
       'other.part',
       'parley-2026-11-30T09-00-00Z.db.part',
-      'parley-2026-11-30T09-05-07Z.db',
+      'parley-2026-11-30T09-05-07.000Z.db',
     ]);
   });
 });

@@ -40,7 +40,7 @@ function started({ reserve = 0, keep = 2 } = {}) {
 }
 
 const files = () => readdirSync(path).sort();
-const name = (day: string, end = '.scheduled') => `parley-2026-${day}T09-05-07Z${end}.db`;
+const name = (day: string, end = '.scheduled') => `parley-2026-${day}T09-05-07.000Z${end}.db`;
 const kinds = async () => (await audit.after(0, 100)).map(({ kind }) => kind);
 
 describe('backups by schedule', () => {
@@ -92,7 +92,7 @@ describe('backups by schedule', () => {
     await schedule.tick();
     expect(failures).toHaveLength(2);
     await started({ keep: 1 }).schedule.tick();
-    expect(files()).toEqual(['parley-2026-12-01T10-05-07Z.scheduled.db']);
+    expect(files()).toEqual(['parley-2026-12-01T10-05-07.000Z.scheduled.db']);
   });
 
   test('go on after a clock that was wrong', async () => {

@@ -1,5 +1,14 @@
-import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpDatabase, restoreDatabase, writeCopy } from '../../src/store/sqlite/copy-database.ts';
 import { PageBudget } from '../../src/domain/log/page-budget.ts';
@@ -53,7 +62,7 @@ describe('a backup', () => {
 
     await expect(writing).rejects.toThrow('the disk is full');
     expect(mode).toBe(0o600);
-    expect(existsSync(`${backup}.part`)).toBe(false);
+    expect(readdirSync(dirname(backup)).filter((name) => name.startsWith(basename(backup)))).toEqual([]);
   });
 
   test('made while a server writes is whole, and one file', async () => {
@@ -81,6 +90,37 @@ describe('a backup', () => {
     await made();
     writeFileSync(backup, 'a letter');
     await expect(backUpDatabase(file, backup)).rejects.toThrow(/exists/);
+  });
+
+  test('takes nothing from another process that makes the same file, and does not replace what that made', async () => {
+    await made();
+    const [begun, goOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let half = '';
+    const slow = writeCopy(backup, async (partial) => {
+      half = partial;
+      writeFileSync(partial, 'half');
+      begun.resolve(undefined);
+      await goOn.promise;
+      expect(readFileSync(partial, 'utf8')).toBe('half');
+      copyFileSync(file, partial);
+    });
+    await begun.promise;
+    await backUpDatabase(file, backup);
+    const { ino } = statSync(backup);
+    expect(existsSync(half)).toBe(true);
+    goOn.resolve(undefined);
+    await expect(slow).rejects.toThrow(/exists/);
+    expect([statSync(backup).ino, existsSync(half)]).toEqual([ino, false]);
+  });
+
+  test('removes what a process that died left of the same file a day ago, and nothing else', async () => {
+    await made();
+    const [old, young, foreign] = ['.0a1b2c3d.part', '.11111111.part', '.letter'].map((end) => backup + end);
+    for (const path of [old, young, foreign]) writeFileSync(path ?? '', 'half');
+    const before = new Date(Date.now() - 25 * 60 * 60 * 1_000);
+    for (const path of [old, foreign]) utimesSync(path ?? '', before, before);
+    await backUpDatabase(file, backup);
+    expect([old, young, foreign].map((path) => existsSync(path ?? ''))).toEqual([false, true, true]);
   });
 
   test('of nothing is refused', async () => {

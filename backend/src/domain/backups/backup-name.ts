@@ -1,11 +1,12 @@
-const FORM = /^parley-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z(?:\.scheduled)?\.db$/;
+/** Those of earlier versions tell no milliseconds. */
+const FORM = /^parley-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d(?:\.\d{3})?)Z(?:\.scheduled)?\.db$/;
 
 /** Made because somebody asked, or by the server itself, which removes such ones later. */
 export type BackupKind = 'asked' | 'scheduled';
 
-/** The file of a backup: names sort by time, and every file system takes them. @param time ms */
+/** The file of a backup: names sort by time, and every file system takes them. Milliseconds keep two of one second apart. @param time ms */
 export function backupName(time: number, kind: BackupKind = 'asked'): string {
-  return `parley-${new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')}Z${kind === 'scheduled' ? '.scheduled' : ''}.db`;
+  return `parley-${new Date(time).toISOString().replaceAll(':', '-')}${kind === 'scheduled' ? '.scheduled' : ''}.db`;
 }
 
 /** When a backup was begun, by its name, in ms; undefined for other files, which are left alone. */

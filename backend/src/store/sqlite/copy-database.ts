@@ -1,11 +1,24 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolder } from '../../files/make-folder.ts';
 import { syncPath } from '../../files/sync-path.ts';
 import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { requireWhole } from './require-whole.ts';
+
+/** Nobody writes a copy for so long without a byte, ms: what is older was left behind by a process that died. */
+const LONGEST = 24 * 60 * 60 * 1_000;
 
 /**
  * Copies a database as of one moment, while a server goes on using it.
@@ -40,18 +53,19 @@ export async function writeCopy(
   change?: (copy: Database.Database) => void,
 ): Promise<void> {
   refuseToOverwrite(to);
-  const partial = `${to}.part`;
+  // Of its own: another process may be making the same file.
+  const partial = `${to}.${randomBytes(4).toString('hex')}.part`;
   const remove = () => {
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(partial + end, { force: true });
   };
   makeFolder(dirname(to));
-  remove();
+  dropRemains(to);
   // Private before the first byte is written; SQLite keeps the mode.
   closeSync(openSync(partial, 'wx', 0o600));
   try {
     await write(partial);
     finish(partial, change);
-    renameSync(partial, to);
+    giveName(partial, to);
     syncPath(dirname(to));
   } finally {
     remove();
@@ -84,6 +98,28 @@ function finish(partial: string, change: ((copy: Database.Database) => void) | u
 /** Invalidates clients' tokens from after the backup. */
 function renewEpoch(db: Database.Database): void {
   db.exec('UPDATE changes SET epoch = lower(hex(randomblob(8)))');
+}
+
+/** Under its final name, unless another process was faster. */
+function giveName(partial: string, to: string): void {
+  try {
+    linkSync(partial, to);
+  } catch {
+    // Not every file system gives a file two names.
+    refuseToOverwrite(to);
+    renameSync(partial, to);
+  }
+}
+
+function dropRemains(to: string): void {
+  const [folder, start] = [dirname(to), `${basename(to)}.`];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (!name.startsWith(start) || !/^(?:[0-9a-f]{8}\.)?part(?:-|\.|$)/.test(name.slice(start.length)))
+      continue;
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (changed < Date.now() - LONGEST) rmSync(path, { force: true });
+  }
 }
 
 function refuseToOverwrite(file: string): void {
