@@ -67,7 +67,7 @@ export const LIMITS = {
   hooks: 20,
   /** Of one maker in all conversations. */
   hooksPerUser: 50,
-  /** Of all makers: each outgoing one is in the memory of every server. */
+  /** Outgoing ones of all makers: each is in the memory of every server. Of these one maker has a share of what others leave. */
   hooksOfAll: 2_000,
   hookWords: 20,
   hookWordMax: 40,

@@ -41,7 +41,7 @@ export async function createIncomingHook(
   maker: Maker,
   name: string,
 ): Promise<CreatedHook> {
-  const state = await checkMayCreate(context, maker);
+  const state = await checkMayCreate(context, maker, 'incoming');
   const secret = newSecret(context.random);
   const hook: IncomingHook = {
     ...newHook(context, maker, name),
@@ -77,7 +77,7 @@ export async function createOutgoingHook(
   maker: Maker,
   { name, url, words }: Pick<OutgoingHook, 'name' | 'url' | 'words'>,
 ): Promise<CreatedHook> {
-  await checkMayCreate(context, maker);
+  await checkMayCreate(context, maker, 'outgoing');
   const secret = newSecret(context.random);
   const lower = [...new Set(words.map((word) => word.toLowerCase()))];
   const hook: OutgoingHook = {
@@ -91,12 +91,12 @@ export async function createOutgoingHook(
 async function checkMayCreate(
   context: CreateContext,
   { uid, conversation }: Maker,
+  kind: StoredHook['kind'],
 ): Promise<ConversationState> {
   const state = await checkMayManage(context, uid, conversation);
-  const { hooks } = context;
-  const [here, all] = [await hooks.ofConversation(conversation), await hooks.count()];
-  if (here.length >= LIMITS.hooks || all >= LIMITS.hooksOfAll) throw new ParleyError('E_TOO_MANY_HOOKS');
-  await checkHookQuota(context, uid);
+  const here = await context.hooks.ofConversation(conversation);
+  if (here.length >= LIMITS.hooks) throw new ParleyError('E_TOO_MANY_HOOKS');
+  await checkHookQuota(context, uid, { kind });
   return state;
 }
 

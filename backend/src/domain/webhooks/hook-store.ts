@@ -28,8 +28,6 @@ export interface HookStore {
   ofMaker(uid: Uuid): Promise<readonly StoredHook[]>;
   /** How many somebody has made, or taken over, that were not revoked. */
   madeBy(uid: Uuid): Promise<number>;
-  /** All that were not revoked. */
-  count(): Promise<number>;
   /** From now on somebody else counts as who made it. @returns it, unless there is none */
   setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined>;
   /** With what waits to be sent. Whether there was one. */

@@ -20,7 +20,7 @@ export async function takeOverHook(
   const before = await context.hooks.find(id);
   if (before?.conversation !== conversation) throw new ParleyError('E_NOT_FOUND');
   if (before.createdBy === uid) return shownHook(before);
-  await checkHookQuota(context, uid);
+  await checkHookQuota(context, uid, before);
   const hook = await context.hooks.setMaker(id, uid);
   if (hook === undefined) throw new ParleyError('E_NOT_FOUND');
   await answerFor(context, hook);

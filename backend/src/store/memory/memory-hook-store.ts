@@ -49,10 +49,6 @@ export class MemoryHookStore implements HookStore {
     return [...this.#hooks.values()].filter(({ createdBy }) => createdBy === uid).length;
   }
 
-  async count(): Promise<number> {
-    return this.#hooks.size;
-  }
-
   async setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
     const hook = this.#hooks.get(id);
     if (hook !== undefined) this.#hooks.set(id, { ...hook, createdBy: uid });

@@ -69,9 +69,7 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
 
     test('gets another maker, who has it from then on', async () => {
       const [hook, uid, { hooks }] = [outgoingHook(), someone(), stores()];
-      const before = await hooks.count();
       await hooks.create(hook);
-      expect(await hooks.count()).toBe(before + 1);
       expect(await hooks.setMaker(hook.id, uid)).toEqual({ ...hook, createdBy: uid });
       expect(await other().hooks.find(hook.id)).toEqual({ ...hook, createdBy: uid });
       expect([await hooks.madeBy(hook.createdBy), await hooks.madeBy(uid)]).toEqual([0, 1]);

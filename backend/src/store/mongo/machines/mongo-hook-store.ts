@@ -53,10 +53,6 @@ export class MongoHookStore implements HookStore {
     return storing(() => this.#hooks.distinct('conversation').exec());
   }
 
-  count(): Promise<number> {
-    return storing(() => this.#hooks.countDocuments().exec());
-  }
-
   setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
     return storing(async () =>
       hookIn(

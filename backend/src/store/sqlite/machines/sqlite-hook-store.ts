@@ -44,7 +44,6 @@ export class SqliteHookStore implements HookStore {
         "SELECT id, hook ->> 'createdBy' AS createdBy FROM hooks WHERE kind = 'outgoing'",
       ),
       conversations: db.prepare<[], Uuid>('SELECT DISTINCT conversation FROM hooks').pluck(),
-      count: db.prepare<[], number>('SELECT count(*) FROM hooks').pluck(),
       ofMaker: db.prepare<[Uuid], HookRow>("SELECT hook FROM hooks WHERE hook ->> 'createdBy' = ?"),
       madeBy: db.prepare<[Uuid], number>("SELECT count(*) FROM hooks WHERE hook ->> 'createdBy' = ?").pluck(),
       remove: db.prepare<[Uuid]>('DELETE FROM hooks WHERE id = ?'),
@@ -102,10 +101,6 @@ export class SqliteHookStore implements HookStore {
 
   async conversations(): Promise<readonly Uuid[]> {
     return reading(() => this.#sql.conversations.all());
-  }
-
-  async count(): Promise<number> {
-    return reading(() => this.#sql.count.get() ?? 0);
   }
 
   setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
